@@ -9,7 +9,7 @@
     "application": True,
     "depends": ["mail", "base_import", "web_hierarchy", "report_xlsx", "queue_job"],
     "external_dependencies": {
-        "python": ["stdnum", "pypinyin", "chinese_calendar", "shapely", "qrcode"],
+        "python": ["python-stdnum", "pypinyin", "chinesecalendar", "shapely", "qrcode"],
     },
     "data": [
         "security/grid_groups.xml",
