@@ -16,6 +16,9 @@
         "security/ir.model.access.csv",
         "security/grid_rules.xml",
         "data/grid_level_data.xml",
+        "data/grid_organization_kind_data.xml",
+        "data/grid_role_data.xml",
+        "data/grid_staff_data.xml",
         "views/grid_menus.xml",
     ],
 }

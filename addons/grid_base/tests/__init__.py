@@ -1,0 +1,1 @@
+from . import test_grid, test_organization, test_posting, test_scope
