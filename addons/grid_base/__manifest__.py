@@ -20,5 +20,6 @@
         "data/grid_role_data.xml",
         "data/grid_staff_data.xml",
         "views/grid_menus.xml",
+        "views/grid_division_import_views.xml",
     ],
 }

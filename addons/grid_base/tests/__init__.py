@@ -1,1 +1,7 @@
-from . import test_grid, test_organization, test_posting, test_scope
+from . import (
+    test_grid,
+    test_import_divisions,
+    test_organization,
+    test_posting,
+    test_scope,
+)
