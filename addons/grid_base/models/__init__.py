@@ -9,6 +9,8 @@ from . import (
     grid_staff,
     grid_posting,
     grid_effective_right,
+    grid_report_job,
+    grid_report_progress,
     ir_rule,
     res_users,
 )

@@ -4,4 +4,6 @@ from . import (
     test_organization,
     test_posting,
     test_scope,
+    test_xlsx_background,
+    test_xlsx_report,
 )

@@ -1,1 +1,1 @@
-from . import grid_division_import_issue, grid_division_import
+from . import grid_division_import_issue, grid_division_import, grid_report_wizard

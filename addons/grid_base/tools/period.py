@@ -1,0 +1,21 @@
+"""Reporting months: natural ones, or from the 26th to the 25th."""
+
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+PARAMETER = "grid_base.month_first_day"
+
+
+def month_bounds(env, month: date) -> tuple[date, date]:
+    """First and last day of the reporting month that ``month`` falls in by name.
+
+    With ``grid_base.month_first_day`` at 26 the June report covers 26 May to 25 June.
+    """
+    # sudo: the setting is no secret, but parameters are closed to ordinary users
+    parameters = env["ir.config_parameter"].sudo()
+    day = min(max(int(parameters.get_param(PARAMETER, "1")), 1), 28)
+    first = month.replace(day=day)
+    if day > 1:
+        first -= relativedelta(months=1)
+    return first, first + relativedelta(months=1, days=-1)
