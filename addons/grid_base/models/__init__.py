@@ -11,6 +11,8 @@ from . import (
     grid_effective_right,
     grid_report_job,
     grid_report_progress,
+    grid_access_log,
+    grid_masked_mixin,
     ir_rule,
     res_users,
 )
