@@ -85,24 +85,37 @@ class GridMaskedMixin(models.AbstractModel):
 
     def _masked_texts(self, field, sees=None):
         """What the user sees of ``field`` in each record (None where it is empty)."""
-        kind = field.handler
         if sees is None:
             sees = self._masked_sees()
         # sudo: the truth is closed by group; it leaves here only for ``sees``
         records = self.sudo()
+        if sees or not field.keep:
+            return self._masked_show(
+                field, [record[field.truth] for record in records], sees
+            )
+        return [
+            getattr(record, field.keep)(record[field.truth])
+            if record[field.truth]
+            else None
+            for record in records
+        ]
+
+    @api.model
+    def _masked_show(self, field, values, sees=None):
+        """What the user sees of many true values (None where there is none).
+
+        For code that reads true values itself, as Excel reports do. What a field with
+        ``keep`` shows depends on the record and is not known here.
+        """
+        kind = field.handler
+        if sees is None:
+            sees = self._masked_sees()
         if sees:
-            return [kind.text(record[field.truth]) or None for record in records]
+            return [kind.text(value) or None if value else None for value in values]
+        if field.keep:
+            raise ValueError(f"the mask of {field} depends on its record")
         settings = kind.settings(self.env)
-        texts = []
-        for record in records:
-            value = record[field.truth]
-            if not value:
-                texts.append(None)
-            elif field.keep:
-                texts.append(getattr(record, field.keep)(value))
-            else:
-                texts.append(kind.mask(value, settings))
-        return texts
+        return [kind.mask(value, settings) if value else None for value in values]
 
     # ---- what is entered -----------------------------------------------------
 

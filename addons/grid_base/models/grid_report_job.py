@@ -96,10 +96,8 @@ class GridReportJob(models.Model):
         """
         model = self._report_model(report)
         model._check_may_run()
-        if model._personal and not (reason or "").strip():
-            raise UserError(
-                self.env._("State the reason: the report contains personal data.")
-            )
+        if model._personal:
+            reason = self.env["grid.access.log"]._check_reason(reason)
         count = model._count(filters)
         large = count > self._parameter(
             "grid_base.report_background_rows", BACKGROUND_ROWS

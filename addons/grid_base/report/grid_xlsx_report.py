@@ -236,13 +236,11 @@ class GridXlsxReport(models.AbstractModel):
 
     @api.private
     def _log(self, job, columns, rows):
-        log = self.env.get("grid.access.log")
-        if log is None:
-            return
-        log._record(
+        self.env["grid.access.log"]._record(
             "export",
             self._model or self._name,
-            fields=[column.source or column.compute for column in columns],
+            fields=[column.source for column in columns if column.source],
             count=rows,
-            reason=job.reason,
+            reason=job.reason or None,
+            detail=job.name,
         )

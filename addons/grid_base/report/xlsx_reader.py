@@ -6,6 +6,7 @@ from itertools import count
 from odoo.tools import SQL, html2plaintext
 
 from ..tools.clock import city_zone
+from ..tools.masked import Masked
 
 SLICE = 2000
 CACHE = 20_000
@@ -39,9 +40,9 @@ class Node:
             return self._add_child(name, field, rest, column)
         if name == "id":
             return (name,)
-        if name in self._masked():
+        if self._is_masked(field):
             # the true value is masked below, at once for the whole slice
-            self._select(self._masked()[name].true, sudo=True)
+            self._select(field.truth, sudo=True)
         elif field.store and field.column_type:
             self._select(name)
         else:
@@ -60,8 +61,13 @@ class Node:
             self.children[key] = Node(comodel if rest else comodel.sudo())
         return (key, *self.children[key].add(rest or ["display_name"], column))
 
-    def _masked(self):
-        return getattr(self.model, "_masked", {})
+    def _is_masked(self, field):
+        """Whether the mask can be made from the true value alone."""
+        return (
+            isinstance(field, Masked)
+            and field.truth
+            and (not field.keep or self.model._masked_sees())
+        )
 
     def _select(self, name, sudo=False):
         if not sudo:
@@ -97,12 +103,11 @@ class Node:
     def _own(self, name, ids, stored):
         if name == "id":
             return ids
-        if name in self._masked():
-            spec = self._masked()[name]
-            values = stored[self.columns[spec.true]]
-            values = self.model._mask_values(name, values)
-        elif name in self.computed:
+        field = self.model._fields[name]
+        if name in self.computed:
             values = [record[name] for record in self.model.browse(ids)]
+        elif self._is_masked(field):
+            values = self.model._masked_show(field, stored[self.columns[field.truth]])
         else:
             values = stored[self.columns[name]]
         converter = self.converters[name]

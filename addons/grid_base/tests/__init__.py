@@ -8,5 +8,7 @@ from . import (
     test_posting,
     test_scope,
     test_xlsx_background,
+    test_xlsx_masked,
     test_xlsx_report,
+    test_xlsx_sheet,
 )

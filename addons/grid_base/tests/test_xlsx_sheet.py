@@ -1,0 +1,87 @@
+from io import BytesIO
+
+import xlsxwriter
+from openpyxl import load_workbook
+
+from odoo.tests import BaseCase
+
+from ..report.grid_xlsx_report import WORKBOOK_OPTIONS
+from ..report.xlsx_column import Column
+from ..report.xlsx_sheet import Heading, Sheet, clean_name
+
+COLUMNS = [
+    Column("Grid"),
+    Column("Households", type="integer", total=True, key="all"),
+    Column("Visited", type="integer", total=True, key="done", group="Visits"),
+    Column("Coverage", type="percent", ratio=("done", "all"), group="Visits"),
+]
+
+
+class TestXlsxSheet(BaseCase):
+    """The writer alone, without a database."""
+
+    def write(self, columns, *slices):
+        file = BytesIO()
+        workbook = xlsxwriter.Workbook(file, WORKBOOK_OPTIONS)
+        sheet = Sheet(workbook, "Coverage", columns, "SimSun")
+        sheet.write_heading(Heading("Title", "left", "right"))
+        for cells in slices:
+            sheet.write_rows(cells)
+        sheet.write_totals("Total")
+        workbook.close()
+        return file
+
+    def values(self, file, **options):
+        return list(load_workbook(file, **options).active.values)
+
+    def test_totals(self):
+        file = self.write(
+            COLUMNS,
+            [["a", "b"], [10, 30], [5, 0], [0.5, 0.0]],
+            [["c"], [0], [0], [0]],
+        )
+        formulas = self.values(file)[-1]
+        self.assertEqual(formulas[0], "Total")
+        self.assertEqual(formulas[1], "=SUM(B5:B7)")
+        self.assertEqual(formulas[3], "=IF(B8=0,0,C8/B8)")
+        # what a viewer shows that does not calculate
+        self.assertEqual(self.values(file, data_only=True)[-1], ("Total", 40, 5, 0.125))
+
+    def test_zero_is_written(self):
+        rows = self.values(self.write(COLUMNS, [["a"], [0], [0], [0.0]]))
+        self.assertEqual(rows[4], ("a", 0, 0, 0))
+
+    def test_percent_format(self):
+        file = self.write(COLUMNS, [["a"], [8], [1], [0.125]])
+        sheet = load_workbook(file).active
+        self.assertEqual(sheet["D5"].number_format, "0.0%")
+        self.assertEqual(sheet["D6"].number_format, "0.0%")
+        self.assertTrue(sheet["D6"].font.bold)
+
+    def test_no_rows(self):
+        rows = self.values(self.write(COLUMNS), data_only=True)
+        self.assertEqual(rows[-1], ("Total", 0, 0, 0))
+        self.assertEqual(len(rows), 5)
+
+    def test_serial_goes_on_over_slices(self):
+        columns = [Column("No.", type="serial"), Column("Name")]
+        file = self.write(columns, [[None, None], ["a", "b"]], [[None], ["c"]])
+        rows = self.values(file)[3:]
+        self.assertEqual(rows, [(1, "a"), (2, "b"), (3, "c")])
+
+    def test_long_text_and_control_characters(self):
+        text = "\x00\x0b<&>\ufffe" + "x" * 40_000
+        value = self.values(self.write([Column("Note")], [[text]]))[3][0]
+        self.assertIn("<&>", value)
+        self.assertTrue(value.endswith("x" * 32_000))
+        self.assertNotIn("x" * 32_767, value)
+
+    def test_one_column(self):
+        sheet = load_workbook(self.write([Column("Name")], [["a"]])).active
+        self.assertFalse(sheet.merged_cells.ranges)
+        self.assertEqual(sheet["A2"].value, "left    right")
+
+    def test_sheet_name(self):
+        self.assertEqual(clean_name("a/b [c]: *?"), "a b  c")
+        self.assertEqual(len(clean_name("x" * 50)), 31)
+        self.assertEqual(clean_name("''"), "1")
