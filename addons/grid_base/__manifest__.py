@@ -27,5 +27,12 @@
         "views/grid_menus.xml",
         "views/grid_division_import_views.xml",
         "views/grid_report_menus.xml",
+        "data/grid_workday_data.xml",
+        "views/grid_workday_views.xml",
+        "wizards/grid_workday_paste_views.xml",
+        "wizards/grid_workday_seed_views.xml",
+        "views/grid_workday_year_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/grid_workday_menus.xml",
     ],
 }

@@ -13,6 +13,12 @@ from . import (
     grid_report_progress,
     grid_access_log,
     grid_masked_mixin,
+    grid_workday_year,
+    grid_workday,
+    grid_deadline_mixin,
+    grid_deadline_change,
+    ir_config_parameter,
     ir_rule,
+    res_config_settings,
     res_users,
 )

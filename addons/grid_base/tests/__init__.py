@@ -1,4 +1,6 @@
 from . import (
+    test_deadline,
+    test_deadline_mixin,
     test_grid,
     test_import_divisions,
     test_masked_read,
@@ -7,6 +9,7 @@ from . import (
     test_organization,
     test_posting,
     test_scope,
+    test_workday,
     test_xlsx_background,
     test_xlsx_masked,
     test_xlsx_report,

@@ -1,0 +1,38 @@
+from odoo import fields, models
+
+from .grid_deadline_mixin import PARAMETER_SOON, SOON_HOURS
+from .grid_workday import (
+    MIDNIGHT,
+    PARAMETER_CLOSE,
+    PARAMETER_UNMOVED,
+    PARAMETER_WEEKENDS,
+)
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    grid_deadline_close = fields.Char(
+        "Last Day Ends At",
+        config_parameter=PARAMETER_CLOSE,
+        default=MIDNIGHT,
+        help="24:00, or the time at which business stops, such as 17:30 "
+        "(Civil Code, article 203).",
+    )
+    grid_deadline_unmoved = fields.Boolean(
+        "Calendar-day Limits May End on a Holiday",
+        config_parameter=PARAMETER_UNMOVED,
+        help="Otherwise they end on the next working day (Civil Code, article 203).",
+    )
+    grid_deadline_soon_hours = fields.Integer(
+        "Due Soon Within",
+        config_parameter=PARAMETER_SOON,
+        default=SOON_HOURS,
+        help="Hours before the deadline from which a record counts as due soon.",
+    )
+    grid_deadline_weekends_only = fields.Boolean(
+        "Go by Weekends in Years Not Entered",
+        config_parameter=PARAMETER_WEEKENDS,
+        help="Otherwise a question about working days of a year that is not entered "
+        "is refused. Deadlines of records are provisional in either case.",
+    )
