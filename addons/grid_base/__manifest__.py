@@ -35,4 +35,5 @@
         "views/res_config_settings_views.xml",
         "views/grid_workday_menus.xml",
     ],
+    "demo": ["demo/grid_demo.xml"],
 }

@@ -46,8 +46,9 @@ class GridPosting(models.Model):
     @api.constrains("staff_id", "grid_id", "role_id", "date_from", "date_to")
     def _check_overlap(self):
         others = self.search([("staff_id", "in", self.staff_id.ids)])
+        by_staff = others.grouped("staff_id")
         for posting in self:
-            for other in others - posting:
+            for other in by_staff.get(posting.staff_id, others.browse()) - posting:
                 if posting._same_post(other) and posting._overlaps(other):
                     raise ValidationError(
                         self.env._(

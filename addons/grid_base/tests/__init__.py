@@ -1,6 +1,7 @@
 from . import (
     test_deadline,
     test_deadline_mixin,
+    test_demo,
     test_grid,
     test_import_divisions,
     test_masked_read,
