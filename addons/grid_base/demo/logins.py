@@ -33,16 +33,20 @@ def load_logins(city):
 def _user(city, login, name, **values):
     # the demo speaks Chinese where Chinese is loaded
     installed = dict(city.env["res.lang"].get_installed())
-    return city.env["res.users"].create(
+    user = city.env["res.users"].create(
         {
             "login": login,
-            "password": login,
             "name": name,
             "tz": "Asia/Shanghai",
             "lang": "zh_CN" if "zh_CN" in installed else city.env.user.lang,
             **values,
         }
     )
+    # the password is public, so its hash need not take a second; Odoo makes a
+    # strong one of it at the first login
+    weak = user._crypt_context().handler("pbkdf2_sha512").using(rounds=1000)
+    user._set_encrypted_password(user.id, weak.hash(login))
+    return user
 
 
 def _login_of_role(city, role, place):

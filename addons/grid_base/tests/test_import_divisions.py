@@ -159,8 +159,8 @@ class TestImportDivisions(GridCase):
     def test_official_list_of_putian(self):
         """All 1,042 divisions in under 3 seconds; a second time nothing changes."""
         with file_open("grid_base/data/divisions/putian.csv", "rb") as file:
-            content = file.read()
-        self.env["grid.grid"].search([("code", "like", "3503%")]).unlink()
+            # under a code of its own: the demo city may be there
+            content = file.read().replace(b"3503", b"9803")
         wizard = self.wizard(content)
         start = time.process_time()
         wizard.action_import()
@@ -168,7 +168,7 @@ class TestImportDivisions(GridCase):
         self.assertLess(time.process_time() - start, 3)
         self.assertFalse(wizard.issue_ids)
         self.assertEqual(wizard.create_count, 1042)
-        city = self.by_code("350300000000")
+        city = self.by_code("980300000000")
         self.assertEqual(
             self.env["grid.grid"].search_count([("id", "child_of", city.id)]), 1042
         )
