@@ -3,6 +3,8 @@
 import json
 import secrets
 
+from passlib.hash import pbkdf2_sha512
+
 from odoo.fields import Command
 
 PARAMETER = "grid_base.demo_logins"
@@ -44,8 +46,8 @@ def _user(city, login, name, **values):
     )
     # the password is public, so its hash need not take a second; Odoo makes a
     # strong one of it at the first login
-    weak = user._crypt_context().handler("pbkdf2_sha512").using(rounds=1000)
-    user._set_encrypted_password(user.id, weak.hash(login))
+    weak = pbkdf2_sha512.using(rounds=1000).hash(login)
+    user._set_encrypted_password(user.id, weak)
     return user
 
 
