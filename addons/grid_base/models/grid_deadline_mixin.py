@@ -59,7 +59,6 @@ class GridDeadlineMixin(models.AbstractModel):
     )
     deadline_kept = fields.Selection(
         [("in_time", "In Time"), ("late", "Late")],
-        "Deadline Kept",
         compute="_compute_deadline_kept",
         store=True,
         copy=False,
@@ -81,7 +80,6 @@ class GridDeadlineMixin(models.AbstractModel):
             ("in_time", "Done in Time"),
             ("late", "Done Late"),
         ],
-        "Deadline State",
         compute="_compute_deadline_state",
         search="_search_deadline_state",
     )

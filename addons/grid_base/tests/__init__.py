@@ -1,5 +1,6 @@
 from . import (
     test_deadline,
+    test_deadline_change,
     test_deadline_mixin,
     test_demo,
     test_grid,
@@ -11,6 +12,7 @@ from . import (
     test_posting,
     test_scope,
     test_workday,
+    test_workday_process,
     test_xlsx_background,
     test_xlsx_masked,
     test_xlsx_report,

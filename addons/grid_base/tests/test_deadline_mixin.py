@@ -5,54 +5,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from psycopg2 import IntegrityError
 
-from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
 from ..tools.deadline import CALENDAR_DAY, HOUR, WORKING_DAY
 from . import oracle, properties  # noqa: F401  (loads the profile)
-from .common import GridCase
-from .fake_model import add_model
+from .owed_common import MONDAY, OwedCase
 from .test_deadline import cases, local, utc
-
-# Monday 9 March 2026, 9:00 in the city
-MONDAY = datetime(2026, 3, 9, 1)
-
-
-def owed_model():
-    class Owed(models.Model):
-        _name = "grid.test.owed"
-        _description = "Something Owed"
-        _inherit = ["grid.scoped.mixin", "grid.deadline.mixin"]
-        _module = None
-
-        name = fields.Char()
-
-    return Owed
-
-
-class OwedCase(GridCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.owed = add_model(cls, owed_model())
-        cls.env.ref("base.user_admin").tz = "America/New_York"
-
-    def make(self, value=3, unit=WORKING_DAY, start=MONDAY, **values):
-        return self.owed.create(
-            {
-                "grid_id": self.grid_a11.id,
-                "deadline_start": start,
-                "limit_value": value,
-                "limit_unit": unit,
-                **values,
-            }
-        )
-
-    def day(self, number, month=3, year=2026):
-        """The end of a day in the city."""
-        return datetime(year, month, number, 15, 59, 59)
 
 
 class TestDeadline(OwedCase):
@@ -350,64 +310,3 @@ class TestCalendarChange(OwedCase):
         self.assertEqual(record.deadline, datetime(2026, 3, 12, 17, 30))
         parameters.set_param("grid_base.deadline_close", False)
         self.assertEqual(record.deadline, datetime(2026, 3, 12, 23, 59, 59))
-
-
-class TestChangeAccess(OwedCase):
-    """Who sees a record sees why its deadline is what it is; nobody else does."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        model = cls.env["ir.model"]._get("grid.test.owed")
-        cls.env["ir.model.access"].create(
-            {
-                "name": "test",
-                "model_id": model.id,
-                "group_id": cls.env.ref("grid_base.group_grid_worker").id,
-                "perm_read": True,
-                "perm_write": True,
-            }
-        )
-        scope = "[('grid_id', 'in', grid_scope('grid_base.group_grid_worker'))]"
-        cls.env["ir.rule"].create(
-            {"name": "test", "model_id": model.id, "domain_force": scope}
-        )
-        cls.worker = cls.make_user("test_owed", cls.grid_a11, "grid_worker")
-
-    def test_seen_through_the_record(self):
-        mine, other = self.make(), self.make(grid_id=self.grid_b11.id)
-        (mine | other)._deadline_pause("secret")
-        changes = self.env["grid.deadline.change"].with_user(self.worker)
-        found = changes.search([])
-        self.assertEqual(found.sudo(), mine.deadline_change_ids)
-        self.assertEqual(found.reason, "secret")
-        self.assertEqual(changes.search_count([("reason", "=", "secret")]), 1)
-        hidden = other.deadline_change_ids.with_user(self.worker)
-        hidden.invalidate_recordset()
-        with self.assertRaises(AccessError):
-            hidden.read(["reason"])
-        with self.assertRaises(AccessError):
-            (hidden | found).mapped("reason")
-        self.assertEqual(mine.with_user(self.worker).deadline_change_ids, found)
-
-    def test_written_by_the_mixin_alone(self):
-        record = self.make().with_user(self.worker)
-        record._deadline_pause("reason")
-        change = record.deadline_change_ids
-        self.assertEqual(change.user_id, self.worker)
-        for attempt in (
-            lambda: change.write({"reason": "other"}),
-            lambda: change.unlink(),
-            lambda: change.copy(),
-        ):
-            with self.assertRaises(AccessError):
-                attempt()
-
-    def test_nothing_for_others(self):
-        self.make()._deadline_pause("secret")
-        changes = self.env["grid.deadline.change"]
-        admin = new_test_user(self.env, "test_admin", "grid_base.group_grid_admin")
-        self.assertFalse(changes.with_user(admin).search([]))
-        portal = new_test_user(self.env, "test_portal", "base.group_portal")
-        with self.assertRaises(AccessError):
-            changes.with_user(portal).search([])

@@ -40,7 +40,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
-from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -199,14 +198,14 @@ def merge(pauses: Iterable[Pause]) -> list[Pause]:
 
 
 def _join(steps: Iterable[Step]) -> list[Step]:
-    steps = list(steps)
+    joined: list[Step] = []
     for value, unit in steps:
         if unit not in UNITS or value < 0:
             raise ValueError(f"not a limit: {value} {unit}")
-    return [
-        (sum(value for value, _unit in group), unit)
-        for unit, group in groupby(steps, itemgetter(1))
-    ]
+        if joined and joined[-1][1] == unit:
+            value += joined.pop()[0]
+        joined.append((value, unit))
+    return joined
 
 
 def _add_hours(start, value, pauses):
