@@ -16,6 +16,7 @@
         "security/ir.model.access.csv",
         "security/grid_rules.xml",
         "security/grid_report_rules.xml",
+        "security/grid_wizard_rules.xml",
         "data/grid_level_data.xml",
         "data/grid_organization_kind_data.xml",
         "data/grid_role_data.xml",

@@ -1,0 +1,170 @@
+"""How to make a small valid record of each model in a given unit grid.
+
+A new model needs a factory here and nine lines in ``matrix.csv``.
+"""
+
+from dataclasses import dataclass, field
+from itertools import count
+
+from odoo import fields
+
+from odoo.addons.grid_base.tools.clock import local_today
+
+
+@dataclass
+class Factory:
+    """``values`` for a create by anybody, and a harmless ``change`` for a write."""
+
+    values: callable = None
+    change: dict = field(default_factory=dict)
+    make: callable = None
+    """Instead of ``values`` for what is not created by its own model."""
+    own: callable = None
+    """Makes one that belongs to a user, where the user does not create it."""
+    refusal: frozenset = frozenset()
+    """Errors that are a refusal of this model beside the want of a right."""
+    territorial: bool = True
+    """Whether the record belongs to the grid, or is the same for all."""
+
+
+class Maker:
+    """Makes records as superuser, whatever they need included."""
+
+    number = count(1)
+
+    def __init__(self, env):
+        self.env = env
+
+    def record(self, model, grid, **values):
+        factory = FACTORIES[model]
+        if factory.make:
+            return factory.make(self, grid)
+        return self.env[model].create({**factory.values(self, grid), **values})
+
+    def word(self):
+        return f"matrix{next(self.number):05}"
+
+    def report(self):
+        return self.env["grid.report.wizard"]._selection_report()[0][0]
+
+    def ref(self, name):
+        return self.env.ref(f"grid_base.{name}")
+
+
+FACTORIES = {}
+
+
+def code_table(**more):
+    """A code table: name and code, the same for all."""
+
+    def values(maker, _grid):
+        return {"name": maker.word(), "code": maker.word(), **more}
+
+    return Factory(values, {"name": "changed"}, territorial=False)
+
+
+def level_values(maker, _grid):
+    """Below all others, as levels have their order."""
+    deepest = maker.env["grid.level"].search([], order="sequence desc", limit=1)
+    return {
+        "name": maker.word(),
+        "code": maker.word(),
+        "sequence": deepest.sequence + 1,
+        "code_digits": deepest.code_digits + 1,
+    }
+
+
+def grid_values(maker, grid):
+    return {
+        "name": maker.word(),
+        "level_id": grid.level_id.id,
+        "parent_id": grid.parent_id.id,
+    }
+
+
+def staff_values(maker, grid):
+    return {"name": maker.word(), "grid_id": grid.id}
+
+
+def posting_values(maker, grid):
+    return {
+        "staff_id": maker.record("grid.staff", grid).id,
+        "grid_id": grid.id,
+        "role_id": maker.ref("grid_role_grid_worker").id,
+        "date_from": str(local_today(maker.env)),
+    }
+
+
+def make_right(maker, grid):
+    posting = maker.record("grid.posting", grid)
+    rights = maker.env["grid.effective.right"]
+    return rights.search([("posting_id", "=", posting.id)], limit=1)
+
+
+def make_job(maker, user):
+    return maker.env["grid.report.job"].create(
+        {"name": maker.word(), "report": maker.report(), "requester_id": user.id}
+    )
+
+
+def progress_values(maker, grid):
+    return {"job_id": maker.record("grid.report.job", grid).id, "rows": 7}
+
+
+def issue_values(maker, grid):
+    values = FACTORIES["grid.division.import"].values(maker, grid)
+    imports = maker.env["grid.division.import"].create(values)
+    return {"import_id": imports.id, "kind": "error", "message": maker.word()}
+
+
+def log_values(maker, _grid):
+    now = fields.Datetime.now()
+    return {"date": str(now), "uid": 1, "login": maker.word(), "kind": "read"}
+
+
+FACTORIES |= {
+    "grid.level": Factory(level_values, {"basis": "x"}, territorial=False),
+    "grid.organization.kind": code_table(),
+    "grid.role": code_table(),
+    "grid.grid": Factory(grid_values, {"population": 7}),
+    "grid.grid.history": Factory(
+        lambda maker, grid: {"grid_id": grid.id, "kind": "move"}, {"reason": "x"}
+    ),
+    "grid.organization": Factory(
+        lambda maker, grid: {
+            "name": maker.word(),
+            "grid_id": grid.id,
+            "kind_id": maker.ref("grid_organization_kind_department").id,
+        },
+        {"phone": "7"},
+    ),
+    "grid.staff": Factory(staff_values, {"job_title": "x"}),
+    "grid.posting": Factory(posting_values, {"note": "x"}),
+    "grid.effective.right": Factory(make=make_right, change={"implied": True}),
+    "grid.report.job": Factory(
+        make=lambda maker, grid: make_job(maker, maker.env.user),
+        own=make_job,
+        change={"reason": "x"},
+        territorial=False,
+    ),
+    "grid.report.progress": Factory(progress_values, {"rows": 8}, territorial=False),
+    "grid.report.wizard": Factory(
+        lambda maker, grid: {"report": maker.report()},
+        {"reason": "x"},
+        territorial=False,
+    ),
+    "grid.division.import": Factory(
+        lambda maker, grid: {"filename": "a.csv"},
+        {"filename": "b.csv"},
+        territorial=False,
+    ),
+    "grid.division.import.issue": Factory(
+        issue_values, {"message": "x"}, territorial=False
+    ),
+    "grid.access.log": Factory(
+        log_values,
+        {"detail": "x"},
+        refusal=frozenset({"odoo.exceptions.UserError"}),
+        territorial=False,
+    ),
+}

@@ -1,0 +1,181 @@
+"""What must hold for access rights and rules of every model, whatever it is."""
+
+import re
+
+from odoo.tests import TransactionCase, tagged
+
+from .registry import our_models, scoped_models
+
+PERMS = ("read", "write", "create", "unlink")
+
+OPEN = {
+    # territory and organizations are no secret within the administration
+    ("grid.grid", "group_grid_worker"): "the tree is shown to all",
+    ("grid.grid", "group_grid_department"): "the tree is shown to all",
+    ("grid.grid", "group_grid_auditor"): "the tree is shown to all",
+    ("grid.grid", "group_grid_admin"): "configures the territory",
+    ("grid.grid.history", "group_grid_admin"): "configures the territory",
+    ("grid.organization", "group_grid_worker"): "knows whom to call",
+    ("grid.organization", "group_grid_department"): "knows whom to call",
+    ("grid.organization", "group_grid_admin"): "configures organizations",
+    # staff are employees: who audits or gives rights has to see them all
+    ("grid.staff", "group_grid_auditor"): "names who did what",
+    ("grid.staff", "group_grid_admin"): "gives logins and postings",
+    ("grid.posting", "group_grid_auditor"): "checks who held which right",
+    ("grid.posting", "group_grid_admin"): "gives logins and postings",
+    ("grid.effective.right", "group_grid_auditor"): "checks who held which right",
+    ("grid.effective.right", "group_grid_admin"): "gives logins and postings",
+}
+"""Which group may see all records of a model that belongs to grids, and why."""
+
+SEES_THROUGH = {
+    "grid.grid.head_phone": "the work phone of the head is published",
+    "grid.posting.staff_category": "no more than the posting itself says",
+    "grid.posting.user_id": "no more than the posting itself says",
+}
+"""Fields worked out as superuser that reach records which belong to grids."""
+
+NOT_SCOPED = {
+    "grid.grid": "it is the grid",
+}
+"""Models that point at people's data and are guarded otherwise."""
+
+SCOPE = re.compile(r"\[\('(?:grid_id|id)', 'in', grid_scope\('([\w.]+)'\)\)\]")
+OWN = re.compile(r"\[\('(?:create_uid|requester_id)', '=', user\.id\)\]")
+ALL = "[(1, '=', 1)]"
+
+
+@tagged("standard")
+class TestAccessLint(TransactionCase):
+    def accesses(self, name):
+        return self.env["ir.model.access"].search([("model_id.model", "=", name)])
+
+    def rules(self, name):
+        return self.env["ir.rule"].search([("model_id.model", "=", name)])
+
+    def xmlid(self, group):
+        return group.get_external_id()[group.id]
+
+    def guarded_models(self):
+        """Models whose records belong to grids, mixin or not."""
+        return [
+            name
+            for name in our_models(self.env)
+            if "grid_id" in self.env[name]._fields and not self.env[name]._transient
+        ] + ["grid.grid"]
+
+    def test_all_scoped_models_are_guarded(self):
+        self.assertLessEqual(set(scoped_models(self.env)), set(self.guarded_models()))
+
+    def test_nothing_for_portal_public_or_everybody(self):
+        closed = self.env.ref("base.group_portal") | self.env.ref("base.group_public")
+        for name in our_models(self.env):
+            for access in self.accesses(name):
+                with self.subTest(access=access.name):
+                    self.assertTrue(access.group_id, "an access right for everybody")
+                    self.assertFalse(access.group_id & closed)
+            for rule in self.rules(name):
+                with self.subTest(rule=rule.name):
+                    self.assertFalse(rule.groups & closed)
+
+    def test_every_right_has_its_rule(self):
+        """Rights of several groups add up, rules without a rule let all through."""
+        for name in self.guarded_models():
+            rules = self.rules(name)
+            for access in self.accesses(name):
+                groups = access.group_id | access.group_id.all_implied_ids
+                for perm in PERMS:
+                    if not access[f"perm_{perm}"]:
+                        continue
+                    with self.subTest(model=name, access=access.name, perm=perm):
+                        self.assertTrue(
+                            rules.filtered(
+                                lambda rule, perm=perm, groups=groups: (
+                                    rule[f"perm_{perm}"]
+                                    and (not rule.groups or rule.groups & groups)
+                                )
+                            ),
+                            "a right without a rule reaches every grid",
+                        )
+
+    def test_rules_have_a_known_form(self):
+        for name in our_models(self.env):
+            for rule in self.rules(name):
+                domain = " ".join((rule.domain_force or ALL).split())
+                with self.subTest(model=name, rule=rule.name):
+                    found = SCOPE.fullmatch(domain)
+                    if found:
+                        groups = {self.xmlid(group) for group in rule.groups}
+                        self.assertEqual(groups, {found[1]}, "the scope of the group")
+                    elif domain == ALL:
+                        self.assertAllOpen(name, rule)
+                    else:
+                        self.assertTrue(OWN.fullmatch(domain), domain)
+
+    def assertAllOpen(self, name, rule):
+        self.assertTrue(rule.groups, "a rule for everybody that excludes nobody")
+        if name not in self.guarded_models():
+            return
+        for group in rule.groups:
+            key = name, self.xmlid(group).split(".")[1]
+            self.assertIn(key, OPEN, "all grids are open to this group")
+
+    def test_the_list_of_open_models_is_not_stale(self):
+        opened = {
+            (name, self.xmlid(group).split(".")[1])
+            for name in self.guarded_models()
+            for rule in self.rules(name)
+            if " ".join((rule.domain_force or ALL).split()) == ALL
+            for group in rule.groups
+        }
+        self.assertEqual(set(OPEN), opened)
+
+    def test_a_wizard_is_its_makers_alone(self):
+        for name in our_models(self.env):
+            if not self.env[name]._transient:
+                continue
+            with self.subTest(name):
+                own = self.rules(name).filtered(lambda rule: not rule.groups)
+                self.assertEqual(
+                    own.mapped("domain_force"), ["[('create_uid', '=', user.id)]"]
+                )
+
+    def test_children_have_their_own_grid(self):
+        """The rule of a parent does not guard its children."""
+        guarded = set(self.guarded_models())
+        for name in our_models(self.env):
+            model = self.env[name]
+            if name in guarded or model._transient or name in NOT_SCOPED:
+                continue
+            for field in model._fields.values():
+                if field.type == "many2one" and field.store and field.required:
+                    with self.subTest(str(field)):
+                        self.assertNotIn(field.comodel_name, guarded)
+
+    def test_no_relation_goes_round_the_rules(self):
+        for name in our_models(self.env):
+            for field in self.env[name]._fields.values():
+                if (field.comodel_name or "").startswith("mail."):
+                    continue  # the thread belongs to the record that is seen
+                with self.subTest(str(field)):
+                    self.assertFalse(getattr(field, "bypass_search_access", False))
+            self.assertFalse(self.env[name]._inherits, name)
+
+    def test_related_fields_reach_no_foreign_record(self):
+        found = {
+            str(field)
+            for name in our_models(self.env)
+            for field in self.env[name]._fields.values()
+            if field.related and field.compute_sudo and self.crosses(field)
+        }
+        self.assertEqual(found, set(SEES_THROUGH))
+
+    def crosses(self, field):
+        """Whether a related field looks into a record that belongs to a grid."""
+        guarded = set(self.guarded_models())
+        model = self.env[field.model_name]
+        for step in field.related.split(".")[:-1]:
+            model = self.env[model._fields[step].comodel_name]
+            if model._name in guarded - {"grid.grid"}:
+                return True
+        return False

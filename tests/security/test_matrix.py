@@ -1,0 +1,224 @@
+"""``matrix.csv`` tried out over RPC: one test for each model, login and operation."""
+
+import csv
+import io
+import json
+
+from odoo.http import Request
+from odoo.tools import mute_logger
+
+from . import table
+from .factories import FACTORIES
+from .rpc import REFUSED, RpcCase
+from .territory import TerritoryCase
+
+QUIET = ("odoo.http", "odoo.addons.base.models.ir_rule", "odoo.models")
+
+
+class MatrixCase(TerritoryCase, RpcCase):
+    """The operations, as seen by one login."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.user = cls.make_login(cls.column)
+        cls.login = cls.column != "public" and cls.user.login
+        cls.made = {model: cls.make_all(model) for model in table.models()}
+
+    @classmethod
+    def make_all(cls, model):
+        """A record in each grid, or why it could not be made: for its tests to say."""
+        try:
+            with cls.env.cr.savepoint():
+                grids = [cls.inside, *cls.outside]
+                return [cls.maker.record(model, grid) for grid in grids]
+        except Exception as error:
+            return error
+
+    def check(self, model, operation):
+        self.refusals = REFUSED | FACTORIES[model].refusal
+        with mute_logger(*QUIET):
+            getattr(self, f"check_{operation}")(
+                model, table.level(model, self.column, operation)
+            )
+
+    def records(self, model, level):
+        """What the login may touch and what not."""
+        if isinstance(self.made[model], Exception):
+            raise self.made[model]
+        near, *far = self.made[model]
+        far = self.env[model].union(*far)
+        nothing = near.browse()
+        if level == "own":
+            return self.own(model), near | far
+        if level == "all":
+            return near | far, nothing
+        if level == "scope":
+            return near, far
+        return nothing, near | far[:1]
+
+    def own(self, model):
+        """Made by the login itself, as its own wizard is."""
+        if FACTORIES[model].own:
+            return FACTORIES[model].own(self.maker, self.user)
+        values = FACTORIES[model].values(self.maker, self.inside)
+        ids = self.call(model, "create", [values])
+        return self.env[model].browse(ids)
+
+    def check_read(self, model, level):
+        mine, foreign = self.records(model, level)
+        if mine:
+            rows = self.call(model, "read", mine.ids, ["display_name"])
+            self.assertEqual({row["id"] for row in rows}, set(mine.ids))
+            specification = {"display_name": {}}
+            rows = self.call(model, "web_read", mine.ids, specification)
+            self.assertEqual({row["id"] for row in rows}, set(mine.ids))
+        for record in foreign:
+            self.assertRefused(model, "read", record.ids, ["display_name"])
+            self.assertRefused(model, "web_read", record.ids, {"display_name": {}})
+        if mine and foreign:
+            self.assertRefused(model, "read", (mine | foreign).ids, ["display_name"])
+
+    def check_search(self, model, level):
+        mine, foreign = self.records(model, level)
+        domain = [("id", "in", (mine | foreign).ids)]
+        if not mine:
+            self.assertNobody(model, "web_search_read", domain, {"display_name": {}})
+            self.assertNobody(model, "search_count", domain)
+            self.assertRefused(model, "name_search", "", domain)
+            return
+        answer = self.call(model, "web_search_read", domain, {"display_name": {}})
+        found = {row["id"] for row in answer["records"]}
+        self.assertEqual(found, set(mine.ids))
+        self.assertEqual(answer["length"], len(mine))
+        self.assertEqual(self.call(model, "search_count", domain), len(mine))
+        named = {row[0] for row in self.call(model, "name_search", "", domain)}
+        self.assertEqual(named, set(mine.ids))
+
+    def check_group(self, model, level):
+        mine, foreign = self.records(model, level)
+        domain = [("id", "in", (mine | foreign).ids)]
+        by_grid = FACTORIES[model].territorial and "grid_id" in mine
+        groupby = ["grid_id"] if by_grid else []
+        if not mine:
+            self.assertRefused(
+                model, "formatted_read_group", domain, groupby, ["__count"]
+            )
+            return
+        groups = self.call(model, "formatted_read_group", domain, groupby, ["__count"])
+        self.assertEqual(sum(group["__count"] for group in groups), len(mine))
+        if by_grid:
+            keys = {group["grid_id"][0] for group in groups}
+            self.assertEqual(keys, set(mine.grid_id.ids))
+
+    def check_export(self, model, level):
+        mine, foreign = self.records(model, level)
+        domain = [("id", "in", (mine | foreign).ids)]
+        if not mine:
+            self.assertRefused(model, "export_data", foreign.ids, ["display_name"])
+            self.assertIsNone(self.download(model, domain))
+            return
+        rows = self.call(model, "export_data", mine.ids, ["display_name"])["datas"]
+        self.assertEqual(len(rows), len(mine))
+        for record in foreign:
+            self.assertRefused(model, "export_data", record.ids, ["display_name"])
+        self.assertEqual(len(self.download(model, domain)), len(mine))
+
+    def download(self, model, domain):
+        """The rows of the file behind the button "Export"; ``None`` if refused."""
+        order = {
+            "model": model,
+            "fields": [{"name": "display_name", "label": "Name", "type": "char"}],
+            "domain": domain,
+            "ids": False,
+            "import_compat": False,
+        }
+        data = {"data": json.dumps(order), "csrf_token": Request.csrf_token(self)}
+        answer = self.url_open("/web/export/csv", data=data, allow_redirects=False)
+        if not answer.headers["Content-Type"].startswith("text/csv"):
+            return None
+        return list(csv.DictReader(io.StringIO(answer.text)))
+
+    def check_write(self, model, level):
+        mine, foreign = self.records(model, level)
+        change = FACTORIES[model].change
+        for record in foreign:
+            self.assertRefused(model, "write", record.ids, change)
+            self.assertRefused(model, "web_save", record.ids, change, {})
+        if not mine:
+            return
+        before = (mine | foreign).read(list(change))
+        if foreign:
+            self.assertRefused(model, "write", (mine | foreign).ids, change)
+            self.env.invalidate_all()
+            self.assertEqual((mine | foreign).read(list(change)), before)
+        self.assertTrue(self.call(model, "write", mine.ids, change))
+        self.env.invalidate_all()
+        for row in mine.read(list(change)):
+            row.pop("id")
+            self.assertEqual(row, change)
+
+    def check_create(self, model, level):
+        factory = FACTORIES[model]
+        if not factory.values:
+            self.assertEqual(level, "none", "nothing to create it from")
+            self.assertRefused(model, "create", [{}])
+            return
+        good = {"none": [], "own": [self.inside], "scope": [self.inside]}.get(
+            level, [self.inside, *self.outside]
+        )
+        for grid in [self.inside, *self.outside]:
+            values = factory.values(self.maker, grid)
+            if grid in good:
+                ids = self.call(model, "create", [values])
+                self.assertTrue(self.env[model].browse(ids).exists())
+            elif level != "own":
+                self.assertRefused(model, "create", [values])
+        if level == "scope":
+            both = [
+                factory.values(self.maker, grid)
+                for grid in (self.inside, self.outside[0])
+            ]
+            number = self.env[model].search_count([])
+            self.assertRefused(model, "create", both)
+            self.assertEqual(self.env[model].search_count([]), number)
+
+    def check_unlink(self, model, level):
+        mine, foreign = self.records(model, level)
+        for record in foreign:
+            self.assertRefused(model, "unlink", record.ids)
+        if mine and foreign:
+            self.assertRefused(model, "unlink", (mine | foreign).ids)
+        self.assertEqual((mine | foreign).exists(), mine | foreign)
+        if mine:
+            self.call(model, "unlink", mine.ids)
+            self.assertFalse(mine.exists())
+
+    def assertNobody(self, model, method, *args):
+        self.assertRefused(model, method, *args)
+
+
+def _test(model, operation):
+    def test(self):
+        self.check(model, operation)
+
+    test.__name__ = f"test_{model.replace('.', '_')}__{operation}"
+    return test
+
+
+def _generate():
+    """A class for each login, with a test for each model and operation."""
+    for login in table.LOGINS:
+        name = f"Test{login.title().replace('_', '')}"
+        tests = {
+            test.__name__: test
+            for model in table.models()
+            for operation in table.OPERATIONS
+            for test in [_test(model, operation)]
+        }
+        body = {"column": login, "__module__": __name__, **tests}
+        globals()[name] = type(name, (MatrixCase,), body)
+
+
+_generate()
+del MatrixCase
