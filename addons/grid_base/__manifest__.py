@@ -37,4 +37,9 @@
         "views/grid_workday_menus.xml",
     ],
     "demo": ["demo/grid_demo.xml"],
+    "assets": {
+        "web.assets_backend": [
+            "grid_base/static/src/**/*",
+        ],
+    },
 }

@@ -10,6 +10,8 @@ from odoo.tools.date_utils import subtract
 
 _logger = logging.getLogger(__name__)
 
+PARAMETER_BACKGROUND = "grid_base.report_background_rows"
+PARAMETER_KEEP = "grid_base.report_keep_days"
 BACKGROUND_ROWS = 20_000
 KEEP_DAYS = 7
 PROGRESS_SECONDS = 1
@@ -82,7 +84,7 @@ class GridReportJob(models.Model):
 
     @api.autovacuum
     def _gc_reports(self):
-        days = self._parameter("grid_base.report_keep_days", KEEP_DAYS)
+        days = self._parameter(PARAMETER_KEEP, KEEP_DAYS)
         limit = subtract(fields.Datetime.now(), days=days)
         self.search([("create_date", "<", limit)], limit=1000).unlink()
 
@@ -99,9 +101,7 @@ class GridReportJob(models.Model):
         if model._personal:
             reason = self.env["grid.access.log"]._check_reason(reason)
         count = model._count(filters)
-        large = count > self._parameter(
-            "grid_base.report_background_rows", BACKGROUND_ROWS
-        )
+        large = count > self._parameter(PARAMETER_BACKGROUND, BACKGROUND_ROWS)
         # sudo: jobs are made and changed by code only, users cannot write them
         job = self.sudo().create(
             {

@@ -20,7 +20,7 @@ class GridLedger(models.AbstractModel):
     def _measure(self):
         return self.env._("grids")
 
-    def _columns(self):
+    def _columns(self, filters):
         env = self.env
         return [
             Column(env._("No."), type="serial"),

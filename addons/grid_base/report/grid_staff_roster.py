@@ -18,7 +18,7 @@ class GridStaffRoster(models.AbstractModel):
     def _measure(self):
         return self.env._("persons")
 
-    def _columns(self):
+    def _columns(self, filters):
         env = self.env
         postings = env._("Postings in Force")
         return [

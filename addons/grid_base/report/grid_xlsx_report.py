@@ -10,7 +10,7 @@ from odoo.fields import Domain
 from odoo.tools import babel_locale_parse
 
 from ..tools.clock import local_now
-from ..tools.period import month_bounds
+from ..tools.period import day_start, month_bounds
 from .xlsx_reader import read_slices
 from .xlsx_sheet import MAX_ROWS, Heading, Sheet
 
@@ -27,7 +27,7 @@ class GridXlsxReport(models.AbstractModel):
 
     A report is an abstract model that inherits this one. Its ``_description`` is the
     title, ``_model`` the model of which each record is a row, ``_filters`` the fields
-    of the wizard (``grid.report.wizard``) that the user fills in, and ``_columns()``
+    of the wizard (``grid.report.wizard``) that the user fills in, and ``_columns``
     gives the columns. Rows are read as the user: rules and masks hold. A report
     that is not one record a row overrides ``_slices`` and ``_count``.
 
@@ -51,7 +51,7 @@ class GridXlsxReport(models.AbstractModel):
     # to declare
 
     @api.private
-    def _columns(self):
+    def _columns(self, filters):
         """List of ``Column``; labels translated."""
         raise NotImplementedError
 
@@ -67,11 +67,23 @@ class GridXlsxReport(models.AbstractModel):
         if filters.get("grid_id"):
             domain &= Domain(self._grid_field, "child_of", filters["grid_id"])
         if self._date_field:
-            first, last = self._bounds(filters)
-            if first:
-                domain &= Domain(self._date_field, ">=", first)
-            if last:
-                domain &= Domain(self._date_field, "<=", last)
+            domain &= self._period_domain(self._date_field, filters)
+        return domain
+
+    @api.private
+    def _period_domain(self, name, filters):
+        """Domain for a date or a datetime within the period of the filters."""
+        first, last = self._bounds(filters)
+        # a moment is within a day by the city's clock
+        moments = self.env[self._model]._fields[name].type == "datetime"
+        domain = Domain.TRUE
+        if first:
+            start = day_start(self.env, first) if moments else first
+            domain &= Domain(name, ">=", start)
+        if last:
+            next_day = last + relativedelta(days=1)
+            end = day_start(self.env, next_day) if moments else next_day
+            domain &= Domain(name, "<", end)
         return domain
 
     # to use
@@ -135,7 +147,8 @@ class GridXlsxReport(models.AbstractModel):
         :return: number of rows
         """
         self._check_may_run()
-        filters, columns = job.filters or {}, self._columns()
+        filters = job.filters or {}
+        columns = self._columns(filters)
         workbook = xlsxwriter.Workbook(file, self.get_workbook_options())
         sheet = Sheet(workbook, self._title(), columns, self._font())
         sheet.write_heading(self._heading(filters))

@@ -36,8 +36,10 @@ class Column:
     :param source: path of fields from the model of the report, for instance
         ``house_id.grid_id.complete_name``; a path that ends at a many2one shows the
         display name
-    :param compute: instead of ``source``, the name of a method of the report that
-        takes ids and gives a dict of id to value; called once per slice
+    :param fallback: path of fields to show where ``source`` is empty
+    :param compute: name of a method of the report that takes the ids of a slice of
+        records and gives a dict of id to value; with a ``source`` that ends at a
+        many2one, the ids are those it points at
     :param type: a key of ``KINDS``
     :param width: in characters, when the type's own does not fit
     :param total: whether the column is summed in the totals row
@@ -51,6 +53,7 @@ class Column:
     label: str
     source: str = ""
     compute: str = ""
+    fallback: str = ""
     type: str = "text"
     width: float = 0
     total: bool = False

@@ -36,7 +36,7 @@ class Node:
         """Ask for the value at the end of a path; return how to get at it."""
         name, *rest = path
         field = self.model._fields[name]
-        if field.type == "many2one":
+        if field.type == "many2one" and (rest or not column.compute):
             return self._add_child(name, field, rest, column)
         if name == "id":
             return (name,)
@@ -157,6 +157,8 @@ class Node:
     def _converter(self, name, field, column):
         """Function from the values of a slice to what is written in the cells."""
         env = self.model.env
+        if column.compute:
+            return None  # ids, not yet what is written
         if column.type in ("integer", "decimal", "percent"):
             # no number is 0 in Odoo, and the office wants to see it
             return lambda values: [value or 0 for value in values]
@@ -206,28 +208,30 @@ def read_slices(report, model, domain, order, columns):
     The rows come through one database cursor, so the whole file shows one moment.
     """
     root = Node(model)
-    paths = [
-        root.add(column.source.split("."), column) if column.source else None
-        for column in columns
-    ]
-    wanted = [path for path in paths if path]
+    paths = {}
+    for column in columns:
+        for source in filter(None, (column.source, column.fallback)):
+            paths[column, source] = root.add(source.split("."), column)
     query = model._search(domain, order=order)
     for rows in fetch(model.env, root.select(query)):
         ids = [row[0] for row in rows]
-        found = iter(root.columns_of(rows, wanted))
-        yield [
-            next(found) if path else computed(report, column, ids)
-            for path, column in zip(paths, columns, strict=True)
-        ]
+        values = root.columns_of(rows, paths.values())
+        found = dict(zip(paths, values, strict=True))
+        yield [cells(report, column, ids, found) for column in columns]
 
 
-def computed(report, column, ids):
-    """The cells of a column that is not read from a field."""
+def cells(report, column, ids, found):
+    """The cells of one column, from the values found at its paths."""
+    values = found.get((column, column.source))
+    if column.fallback:
+        others = found[column, column.fallback]
+        return [value or other for value, other in zip(values, others, strict=True)]
     if not column.compute:
-        return [None] * len(ids)
-    values = getattr(report, column.compute)(ids)
-    empty = 0 if column.type in ("integer", "decimal", "percent") else None
-    return [values.get(id_, empty) for id_ in ids]
+        return values or [None] * len(ids)
+    keys = ids if values is None else values
+    known = getattr(report, column.compute)(list(dict.fromkeys(filter(None, keys))))
+    empty = 0 if column.kind.is_number and "date" not in column.type else None
+    return [known.get(key, empty) for key in keys]
 
 
 def fetch(env, select):

@@ -32,7 +32,7 @@ def _people():
         _model = PERSON
         _personal = True
 
-        def _columns(self):
+        def _columns(self, filters):
             return [
                 Column("Name", "name"),
                 Column("Number", "id_number", type="code"),
@@ -54,7 +54,7 @@ def _visits():
 
         _model = VISIT
 
-        def _columns(self):
+        def _columns(self, filters):
             return [
                 Column("Grid", "grid_id.code", type="code"),
                 Column("Person", "person_id"),
@@ -74,7 +74,7 @@ def _truth():
 
         _model = PERSON
 
-        def _columns(self):
+        def _columns(self, filters):
             return [Column("Phone", "phone_true")]
 
     return TruthReport

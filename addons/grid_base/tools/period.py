@@ -1,8 +1,10 @@
 """Reporting months: natural ones, or from the 26th to the 25th."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from dateutil.relativedelta import relativedelta
+
+from .clock import city_zone
 
 PARAMETER = "grid_base.month_first_day"
 
@@ -19,3 +21,9 @@ def month_bounds(env, month: date) -> tuple[date, date]:
     if day > 1:
         first -= relativedelta(months=1)
     return first, first + relativedelta(months=1, days=-1)
+
+
+def day_start(env, day: date) -> datetime:
+    """The moment a day begins in the city, in UTC as Odoo stores it."""
+    local = datetime.combine(day, time.min, city_zone(env))
+    return local.astimezone(UTC).replace(tzinfo=None)
