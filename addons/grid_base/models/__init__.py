@@ -2,6 +2,8 @@ from . import (
     grid_scoped_mixin,
     grid_level,
     grid_grid,
+    grid_grid_boundary,
+    grid_grid_action,
     grid_grid_history,
     grid_organization_kind,
     grid_organization,

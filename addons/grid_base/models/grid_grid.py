@@ -1,8 +1,3 @@
-import json
-
-from shapely.errors import ShapelyError
-from shapely.geometry import shape
-
 from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
@@ -91,9 +86,6 @@ class GridGrid(models.Model):
         help="Name, area, head and office phone are shown to the public.",
     )
     description = fields.Text()
-    boundary = fields.Text(
-        help="GeoJSON polygon or multipolygon in longitude and latitude (WGS 84)."
-    )
     # people
     posting_ids = fields.One2many("grid.posting", "grid_id", "Postings")
     staff_count = fields.Integer(
@@ -181,34 +173,6 @@ class GridGrid(models.Model):
                 )
             )
 
-    @api.constrains("boundary")
-    def _check_boundary(self):
-        for grid in self.filtered("boundary"):
-            problem = grid._boundary_problem()
-            if problem:
-                raise ValidationError(
-                    self.env._(
-                        "The boundary of %(name)s is not valid: %(problem)s",
-                        name=grid.name,
-                        problem=problem,
-                    )
-                )
-
-    def _boundary_problem(self):
-        """What is wrong with the boundary, in words; empty if nothing."""
-        try:
-            geometry = shape(json.loads(self.boundary))
-        except (ValueError, TypeError, AttributeError, KeyError, ShapelyError):
-            return self.env._("it is not GeoJSON.")
-        if geometry.geom_type not in ("Polygon", "MultiPolygon") or geometry.is_empty:
-            return self.env._("it must be a polygon or a multipolygon.")
-        west, south, east, north = geometry.bounds
-        if west < -180 or east > 180 or south < -90 or north > 90:
-            return self.env._("coordinates must be longitude and latitude in degrees.")
-        if not geometry.is_valid:
-            return self.env._("its line crosses itself.")
-        return ""
-
     @api.constrains("active")
     def _check_archive(self):
         for grid in self.filtered(lambda g: not g.active):
@@ -227,10 +191,16 @@ class GridGrid(models.Model):
             grid.complete_name = f"{above} / {grid.name}" if above else grid.name
 
     @api.depends("name", "level_id.kind", "parent_id.name")
+    @api.depends_context("hierarchical_naming")
     def _compute_display_name(self):
-        """A unit grid is shown with its community: "Grid 3" alone says nothing."""
+        """A unit grid is shown with its community: "Grid 3" alone says nothing.
+
+        Except where the view shows the tree itself, as search panels do.
+        """
+        named_in_tree = not self.env.context.get("hierarchical_naming", True)
         for grid in self:
-            if grid.level_id.kind == "unit" and grid.parent_id:
+            alone = named_in_tree or grid.level_id.kind != "unit"
+            if not alone and grid.parent_id:
                 grid.display_name = f"{grid.parent_id.name} {grid.name}"
             else:
                 grid.display_name = grid.name
@@ -278,28 +248,6 @@ class GridGrid(models.Model):
             else vals
             for grid, vals in zip(self, vals_list, strict=True)
         ]
-
-    def action_open_children(self):
-        """The grids directly below this one."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "grid_base.grid_grid_action"
-        )
-        return dict(
-            action,
-            name=self.display_name,
-            domain=[("parent_id", "=", self.id)],
-            context={"default_parent_id": self.id},
-        )
-
-    def action_open_staff(self):
-        """The postings of today in this grid and below."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "grid_base.grid_posting_action"
-        )
-        domain = [("grid_id", "child_of", self.ids), ("state", "=", "current")]
-        return dict(action, name=self.display_name, domain=domain, context={})
 
     @api.model
     def get_import_templates(self):

@@ -22,9 +22,11 @@ class GridPosting(models.Model):
     )
     staff_category = fields.Selection(related="staff_id.category")
     user_id = fields.Many2one(related="staff_id.user_id", string="Login")
+    phone = fields.Char(related="staff_id.phone")
     role_id = fields.Many2one(
         "grid.role", "Role", required=True, index=True, ondelete="restrict"
     )
+    level_id = fields.Many2one(related="grid_id.level_id")
     date_from = fields.Date(
         "From", required=True, default=lambda self: local_today(self.env)
     )

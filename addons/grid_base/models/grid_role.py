@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 
 class GridRole(models.Model):
@@ -59,7 +60,7 @@ class GridRole(models.Model):
     def _compute_posting_count(self):
         counts = dict(
             self.env["grid.posting"]._read_group(
-                self.env["grid.posting"]._live() & [("role_id", "in", self.ids)],
+                self.env["grid.posting"]._live() & Domain("role_id", "in", self.ids),
                 ["role_id"],
                 ["__count"],
             )

@@ -12,7 +12,12 @@ class GridStaff(models.Model):
 
     _name = "grid.staff"
     _description = "Staff"
-    _inherit = ["grid.scoped.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "grid.scoped.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+        "avatar.mixin",
+    ]
     _order = "staff_number, id"
     _rec_names_search = ["name", "staff_number", "phone"]
 
@@ -51,7 +56,6 @@ class GridStaff(models.Model):
         "Work Phone", help="The number that residents may call; it is published."
     )
     sex = fields.Selection([("male", "Male"), ("female", "Female")])
-    image_128 = fields.Image("Photo", max_width=128, max_height=128)
     user_id = fields.Many2one(
         "res.users",
         "Login",
