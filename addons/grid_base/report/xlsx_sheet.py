@@ -4,6 +4,8 @@ import re
 
 from xlsxwriter.utility import xl_range
 
+from .xlsx_rows import RowsWorksheet
+
 A4 = 9
 MAX_ROWS = 1_048_576
 SHEET_NAME = 31
@@ -29,8 +31,9 @@ class Sheet:
         self.columns = columns
         self.workbook = workbook
         self.base = {"font_name": font, "font_size": 10, "valign": "vcenter"}
-        self.sheet = workbook.add_worksheet(clean_name(name))
+        self.sheet = workbook.add_worksheet(clean_name(name), RowsWorksheet)
         self.formats = [self._body_format(column) for column in columns]
+        self.numbers = [column.kind.is_number for column in columns]
         self.two_rows = any(column.group for column in columns)
         self.header_row = 3 if self.two_rows else 2
         self.row = self.header_row + 1
@@ -101,36 +104,18 @@ class Sheet:
                 self.sheet.merge.append([row, first, row + 1, first])
 
     def _merge(self, row, first, last, text, style):
+        if text.startswith("<r>"):
+            text = f" {text}"  # or it would be taken for formatted text
         self.sheet.write_string(row, first, text, style)
         if last > first:
             self.sheet.merge_range(row, first, row, last, text, style)
 
     def write_rows(self, columns):
         """Rows from lists of cells, one list for each column."""
-        write_string = self.sheet.write_string
-        write_number = self.sheet.write_number
-        write_blank = self.sheet.write_blank
         columns = self._fill_serials(columns)
         for index in self.sums:
             self.sums[index] += sum(filter(None, columns[index]))
-        cells = [
-            (index, column.kind.is_number, style)
-            for index, (column, style) in enumerate(
-                zip(self.columns, self.formats, strict=True)
-            )
-        ]
-        row = self.row
-        for values in zip(*columns, strict=True):
-            for (index, is_number, style), value in zip(cells, values, strict=True):
-                if value is None or value is False or value == "":
-                    write_blank(row, index, None, style)
-                elif is_number:
-                    write_number(row, index, value, style)
-                else:
-                    # never write(): a name that starts with = is no formula
-                    write_string(row, index, value, style)
-            row += 1
-        self.row = row
+        self.row = self.sheet.write_slice(self.row, columns, self.formats, self.numbers)
 
     def _fill_serials(self, columns):
         size = len(next(iter(columns), ()))

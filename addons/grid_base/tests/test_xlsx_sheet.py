@@ -1,4 +1,5 @@
 from io import BytesIO
+from zipfile import ZipFile
 
 import xlsxwriter
 from openpyxl import load_workbook
@@ -7,6 +8,7 @@ from odoo.tests import BaseCase
 
 from ..report.grid_xlsx_report import WORKBOOK_OPTIONS
 from ..report.xlsx_column import Column
+from ..report.xlsx_rows import RowsWorksheet
 from ..report.xlsx_sheet import Heading, Sheet, clean_name
 
 COLUMNS = [
@@ -75,6 +77,52 @@ class TestXlsxSheet(BaseCase):
         self.assertIn("<&>", value)
         self.assertTrue(value.endswith("x" * 32_000))
         self.assertNotIn("x" * 32_767, value)
+
+    def test_same_as_the_library(self):
+        """The rows written at once are those XlsxWriter writes cell by cell."""
+        texts = ["a", "=1", "<&>\"'", " x ", "_x0041_", "a_b", "\x01\n", "\ufffe", "é"]
+        columns = [
+            [*texts, None, ""],
+            [0, 1, -1, 0.1, 1e-9, 1e20, 123456789012, 46000.5, None, 2, 3],
+        ]
+        sheets = []
+        for at_once in (True, False):
+            file = BytesIO()
+            workbook = xlsxwriter.Workbook(file, WORKBOOK_OPTIONS)
+            sheet = workbook.add_worksheet("x", RowsWorksheet)
+            styles = [workbook.add_format({"bold": True}), workbook.add_format()]
+            sheet.write_string(0, 0, "above", styles[1])
+            if at_once:
+                sheet.write_slice(1, columns, styles, [False, True])
+            else:
+                self.write_cells(sheet, 1, columns, styles)
+            sheet.write_string(12, 1, "below")
+            workbook.close()
+            sheets.append(ZipFile(file).read("xl/worksheets/sheet1.xml"))
+        self.assertEqual(*sheets)
+
+    def write_cells(self, sheet, row, columns, styles):
+        for line, values in enumerate(zip(*columns, strict=True), row):
+            for index, (value, style) in enumerate(zip(values, styles, strict=True)):
+                if value is None or value == "":
+                    sheet.write_blank(line, index, None, style)
+                elif index:
+                    sheet.write_number(line, index, value, style)
+                else:
+                    sheet.write_string(line, index, value, style)
+
+    def test_markup_is_text(self):
+        """XlsxWriter would write this text unescaped and break the file."""
+        for text in ("<r></is></c></r>", "<r><t>x</t></r>"):
+            rows = self.values(self.write([Column("Name")], [[text]]))
+            self.assertEqual(rows[3], (text,))
+
+    def test_not_a_number(self):
+        columns = [Column("A"), Column("B", type="decimal")]
+        rows = self.values(
+            self.write(columns, [["a", "b"], [float("nan"), 1.5]], [["c"], [0]])
+        )
+        self.assertEqual(rows[3:], [("a", None), ("b", 1.5), ("c", 0)])
 
     def test_one_column(self):
         sheet = load_workbook(self.write([Column("Name")], [["a"]])).active
