@@ -4,7 +4,9 @@ A new model needs a factory here and nine lines in ``matrix.csv``.
 """
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from itertools import count
+from unittest.mock import patch
 
 from odoo import fields
 
@@ -23,6 +25,8 @@ class Factory:
     """Makes one that belongs to a user, where the user does not create it."""
     refusal: frozenset = frozenset()
     """Errors that are a refusal of this model beside the want of a right."""
+    around: callable = None
+    """A context in which the model can be tried."""
     territorial: bool = True
     """Whether the record belongs to the grid, or is the same for all."""
 
@@ -122,6 +126,38 @@ def log_values(maker, _grid):
     return {"date": str(now), "uid": 1, "login": maker.word(), "kind": "read"}
 
 
+def workday_values(maker, _grid):
+    day = date(1950, 1, 1) + timedelta(days=next(maker.number))
+    return {"date": str(day), "kind": "holiday"}
+
+
+def year_values(maker, _grid):
+    last = maker.env["grid.workday.year"].search([], limit=1).year
+    return {"year": max(last, 2100) + 1}
+
+
+def line_values(maker, grid):
+    paste = maker.env["grid.workday.paste"].create({})
+    return {"paste_id": paste.id, "date_from": "2030-10-01"}
+
+
+def change_values(maker, grid):
+    """Of a record of staff: any model will do, see ``staff_have_deadlines``."""
+    staff = maker.record("grid.staff", grid)
+    return {
+        "res_model": staff._name,
+        "res_id": staff.id,
+        "kind": "pause",
+        "date_from": "2026-01-05 01:00:00",
+        "reason": maker.word(),
+    }
+
+
+def staff_have_deadlines(env):
+    models = env.registry["grid.deadline.mixin"]
+    return patch.object(models, "_deadline_models", lambda self: ["grid.staff"])
+
+
 FACTORIES |= {
     "grid.level": Factory(level_values, {"basis": "x"}, territorial=False),
     "grid.organization.kind": code_table(),
@@ -166,5 +202,17 @@ FACTORIES |= {
         {"detail": "x"},
         refusal=frozenset({"odoo.exceptions.UserError"}),
         territorial=False,
+    ),
+    "grid.workday": Factory(workday_values, {"name": "x"}, territorial=False),
+    "grid.workday.year": Factory(year_values, {"basis": "x"}, territorial=False),
+    "grid.workday.paste": Factory(
+        lambda maker, grid: {"basis": "x"}, {"basis": "y"}, territorial=False
+    ),
+    "grid.workday.paste.line": Factory(line_values, {"name": "x"}, territorial=False),
+    "grid.workday.seed": Factory(
+        lambda maker, grid: {"year": "2026"}, {"replace": True}, territorial=False
+    ),
+    "grid.deadline.change": Factory(
+        change_values, {"reason": "x"}, around=staff_have_deadlines
     ),
 }
