@@ -17,11 +17,13 @@
         "security/grid_rules.xml",
         "security/grid_report_rules.xml",
         "security/grid_wizard_rules.xml",
+        "security/grid_privacy_rules.xml",
         "data/grid_level_data.xml",
         "data/grid_organization_kind_data.xml",
         "data/grid_role_data.xml",
         "data/grid_staff_data.xml",
         "data/grid_report_data.xml",
+        "data/grid_privacy_data.xml",
         "report/grid_report_actions.xml",
         "wizards/grid_report_wizard_views.xml",
         "views/grid_report_job_views.xml",
@@ -45,6 +47,8 @@
         "views/grid_workday_year_views.xml",
         "views/res_config_settings_views.xml",
         "views/grid_workday_menus.xml",
+        "views/grid_access_log_views.xml",
+        "views/grid_access_seal_views.xml",
     ],
     "demo": ["demo/grid_demo.xml"],
     "assets": {
@@ -52,4 +56,5 @@
             "grid_base/static/src/**/*",
         ],
     },
+    "uninstall_hook": "uninstall_hook",
 }

@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.http import request
 
-from ..tools.append_only import make_append_only
+from ..tools.append_only import make_append_only, make_queue
 from ..tools.clock import local_now
 from ..tools.ranges import ranges_to_text
 
@@ -91,6 +91,7 @@ class GridAccessLog(models.Model):
 
     def init(self):
         make_append_only(self.env.cr, self._table)
+        make_queue(self.env.cr, self._table)
 
     # ---- only ever added -----------------------------------------------------
 
@@ -155,6 +156,23 @@ class GridAccessLog(models.Model):
                 self.env._("State a reason of at least %s characters.", least)
             )
         return reason
+
+    # ---- for the web client --------------------------------------------------
+
+    @api.model
+    @api.readonly
+    def export_needs_reason(self, model_name, paths):
+        """Whether an export of these fields has to state a reason."""
+        model = self.env.get(model_name)
+        return model is not None and model._masked_touched(paths)
+
+    @api.model
+    @api.readonly
+    def print_needs_reason(self, report_name):
+        """Whether a report prints records with masked values."""
+        # sudo: reports are closed to some users; only yes or no is told
+        report = self.env["ir.actions.report"].sudo()._get_report_from_name(report_name)
+        return bool(report) and self.export_needs_reason(report.model, [])
 
     # ---- limits --------------------------------------------------------------
 

@@ -1,11 +1,16 @@
+import logging
 from collections import defaultdict
 
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from ..tools import sql_error
 from ..tools.masked import CLEAR_GROUP, REVEAL_GROUP, masked_fields
+from ..tools.masked_lint import masked_lint
 from ..tools.masking import STAR
+
+_logger = logging.getLogger(__name__)
 
 
 class GridMaskedMixin(models.AbstractModel):
@@ -46,6 +51,17 @@ class GridMaskedMixin(models.AbstractModel):
 
     _name = "grid.masked.mixin"
     _description = "Masked Values"
+
+    def _register_hook(self):
+        """Find wrong declarations; know the tables whose errors must not be told."""
+        super()._register_hook()
+        if self._abstract:
+            for problem in masked_lint(self.env):
+                _logger.error("masked values could leak: %s", problem)
+            return
+        sql_error.MODELS.add(self._name)
+        sql_error.TABLES.add(self._table)
+        sql_error.install_filters()
 
     # ---- what is shown -------------------------------------------------------
 

@@ -52,6 +52,47 @@ def make_append_only(cr, table):
         )
 
 
-def drop_append_only(cr):
-    """Take the function away, with its triggers (uninstallation)."""
-    cr.execute(SQL("DROP FUNCTION IF EXISTS %s() CASCADE", SQL.identifier(FUNCTION)))
+def make_queue(cr, table):
+    """Note each new row of ``table`` in a queue, for whoever has to look at it.
+
+    Ids are drawn before a transaction ends, so "greater than the last id seen" would
+    miss rows that are committed late; the queue shows a row when it is there.
+    """
+    queue, function = f"{table}_queue", f"{table}_enqueue"
+    names = {
+        "table": SQL.identifier(table),
+        "queue": SQL.identifier(queue),
+        "function": SQL.identifier(function),
+        "trigger": SQL.identifier(function),
+    }
+    cr.execute("SELECT to_regclass(%s)", [queue])
+    if not cr.fetchone()[0]:
+        cr.execute(SQL("CREATE TABLE %(queue)s (log_id integer PRIMARY KEY)", **names))
+        cr.execute(SQL("INSERT INTO %(queue)s SELECT id FROM %(table)s", **names))
+    cr.execute(
+        SQL(
+            """CREATE OR REPLACE FUNCTION %(function)s() RETURNS trigger AS $$
+            BEGIN
+                INSERT INTO %(queue)s (log_id) VALUES (NEW.id);
+                RETURN NULL;
+            END
+            $$ LANGUAGE plpgsql""",
+            **names,
+        )
+    )
+    cr.execute(SQL("DROP TRIGGER IF EXISTS %(trigger)s ON %(table)s", **names))
+    cr.execute(
+        SQL(
+            "CREATE TRIGGER %(trigger)s AFTER INSERT ON %(table)s"
+            " FOR EACH ROW EXECUTE FUNCTION %(function)s()",
+            **names,
+        )
+    )
+
+
+def drop_append_only(cr, table):
+    """Take functions, triggers and queue away (uninstallation)."""
+    for function in (FUNCTION, f"{table}_enqueue"):
+        function = SQL.identifier(function)
+        cr.execute(SQL("DROP FUNCTION IF EXISTS %s() CASCADE", function))
+    cr.execute(SQL("DROP TABLE IF EXISTS %s", SQL.identifier(f"{table}_queue")))

@@ -109,3 +109,36 @@ def masked_fields(model):
         for name, field in model._fields.items()
         if isinstance(field, Masked) and field.truth
     }
+
+
+def masked_model_names(registry):
+    """The stored models that have masked fields."""
+    names = registry.descendants(["grid.masked.mixin"], "_inherit")
+    return [name for name in names if not registry[name]._abstract]
+
+
+def touched_masked(model, path):
+    """The masked field that a path such as ``person_id.phone`` meets, or None.
+
+    Shown fields, true fields and related fields on one of them count alike.
+    """
+    env = model.env
+    for name in path.replace("/", ".").split("."):
+        field = model._fields.get(name)
+        if field is None:
+            return None
+        if found := _masked_behind(model, field):
+            return found
+        if not field.comodel_name:
+            return None
+        model = env[field.comodel_name]
+    return None
+
+
+def _masked_behind(model, field):
+    if isinstance(field, Masked) and field.truth:
+        return field
+    for masked in masked_fields(model).values():
+        if masked.truth == field.name:
+            return masked
+    return touched_masked(model, field.related) if field.related else None

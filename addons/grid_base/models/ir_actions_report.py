@@ -1,0 +1,41 @@
+from odoo import models
+
+from ..tools.masked import masked_fields
+
+LOGGED = "grid_base_print_logged"
+
+
+class IrActionsReport(models.Model):
+    """Printing records with masked values leaves a row in the access log."""
+
+    _inherit = "ir.actions.report"
+
+    def _render_qweb_html(self, report_ref, docids, data=None):
+        self = self._log_print(report_ref, docids)
+        return super()._render_qweb_html(report_ref, docids, data=data)
+
+    def _render_qweb_pdf(self, report_ref, res_ids=None, data=None):
+        self = self._log_print(report_ref, res_ids)
+        return super()._render_qweb_pdf(report_ref, res_ids=res_ids, data=data)
+
+    def _render_qweb_text(self, report_ref, docids, data=None):
+        self = self._log_print(report_ref, docids)
+        return super()._render_qweb_text(report_ref, docids, data=data)
+
+    def _log_print(self, report_ref, res_ids):
+        """Log once, though a PDF is rendered by way of HTML."""
+        report = self._get_report(report_ref)
+        model = self.env.get(report.model)
+        if model is None or self.env.context.get(LOGGED) or not masked_fields(model):
+            return self
+        ids = [res_ids] if isinstance(res_ids, int) else [int(i) for i in res_ids or ()]
+        log = self.env["grid.access.log"]
+        reason = self.env.context.get("access_reason")
+        log._record(
+            "print",
+            model.browse(ids),
+            fields=list(masked_fields(model)),
+            reason=reason and log._check_reason(reason),
+            detail=report.report_name,
+        )
+        return self.with_context(**{LOGGED: True})
