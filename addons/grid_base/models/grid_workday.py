@@ -11,6 +11,7 @@ PARAMETER_CLOSE = "grid_base.deadline_close"
 PARAMETER_UNMOVED = "grid_base.deadline_unmoved"
 PARAMETER_WEEKENDS = "grid_base.deadline_weekends_only"
 MIDNIGHT = "24:00"
+CHANGED = "grid_base.workday_changed"
 
 KINDS = [("holiday", "Holiday"), ("makeup", "Make-up Working Day")]
 
@@ -131,9 +132,20 @@ class GridWorkday(models.Model):
     # -- the calendar ------------------------------------------------------------
 
     @api.model
-    @ormcache(cache="stable")
     def _exceptions(self):
-        """All exceptional days and the years entered, shared by all users."""
+        """All exceptional days and the years entered: (days, years)."""
+        if CHANGED in self.env.cr.cache:
+            # what is not committed yet is not for the cache that threads share
+            return self._read_exceptions()
+        return self._cached_exceptions()
+
+    @api.model
+    @ormcache(cache="stable")
+    def _cached_exceptions(self):
+        return self._read_exceptions()
+
+    @api.model
+    def _read_exceptions(self):
         # sudo: who may see the list of holidays does not change what day it is
         days = self.sudo().search_fetch([], ["date", "kind"])
         years = self.env["grid.workday.year"].sudo().search([("state", "=", "entered")])
@@ -208,15 +220,17 @@ class GridWorkday(models.Model):
     @api.model
     def _calendar_changed(self, first: date, last: date):
         """Forget the cached calendar and put right the open deadlines it moves."""
-        self.env.flush_all()
+        # Until the commit this transaction reads its own days; after it, the cache
+        # is emptied again, for another thread may have filled it from the old rows
+        # meanwhile. Other processes are told by the registry's signal.
+        self.env.cr.cache[CHANGED] = True
         self.env.registry.clear_cache("stable")
-        # Another thread may fill the cache from the old rows before this
-        # transaction is committed; the signal to other processes comes after it.
         self.env.cr.postcommit.add(self._clear_after_commit)
         self.env["grid.deadline.mixin"]._deadline_calendar_changed(first, last)
 
     @api.model
     def _clear_after_commit(self):
+        self.env.cr.cache.pop(CHANGED, None)
         self.env.registry.clear_cache("stable")
 
     @api.model

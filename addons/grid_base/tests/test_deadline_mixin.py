@@ -40,7 +40,7 @@ class TestDeadline(OwedCase):
         self.assertIn("(deadline) WHERE (deadline_done_at IS NULL)", definition)
 
     def test_counted_before_it_is_stored(self):
-        self.env["grid.workday"]._work_calendar()
+        self.env["grid.workday"]._clear_after_commit()
         self.make()
         with self.assertQueryCount(1):
             self.make()

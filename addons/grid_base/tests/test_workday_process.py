@@ -2,6 +2,7 @@ import os
 import subprocess
 import sys
 from contextlib import contextmanager
+from datetime import date
 
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
@@ -70,6 +71,12 @@ class TestOtherProcess(TransactionCase):
         # on the class: tests put a simulation in its place on the registry
         Registry.signal_changes(self.registry)
 
+    def works(self):
+        """What a request in another thread of this process finds."""
+        with db_connect(self.env.cr.dbname).cursor() as cr:
+            days = api.Environment(cr, SUPERUSER_ID, {})["grid.workday"]
+            return days._is_working_day(date.fromisoformat(DAY))
+
     def remove(self):
         self.commit(lambda days: days.search([("date", "=", DAY)]).unlink())
 
@@ -81,3 +88,13 @@ class TestOtherProcess(TransactionCase):
             self.assertEqual(self.ask(process), "False")
             self.remove()
             self.assertEqual(self.ask(process), "True")
+
+    def test_old_calendar_read_before_the_commit(self):
+        def change(days):
+            days.create({"date": DAY, "kind": "holiday"})
+            # fills the cache of this process from the rows before the change
+            self.assertTrue(self.works())
+
+        self.addCleanup(self.remove)
+        self.commit(change)
+        self.assertFalse(self.works())
