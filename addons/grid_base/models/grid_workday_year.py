@@ -209,6 +209,7 @@ class GridWorkdayYear(models.Model):
             year = self.with_context(lang=user.lang)
             year.activity_schedule(
                 "mail.mail_activity_data_todo",
+                date_deadline=local_today(self.env),
                 user_id=user.id,
                 summary=year.env._("Enter the working days of %s", self.year),
                 note=year.env._(

@@ -18,25 +18,19 @@ class ResConfigSettings(models.TransientModel):
         "Last Day Ends At",
         config_parameter=PARAMETER_CLOSE,
         default=MIDNIGHT,
-        help="24:00, or the time at which business stops, such as 17:30 "
-        "(Civil Code, article 203).",
     )
     grid_deadline_unmoved = fields.Boolean(
         "Calendar-day Limits May End on a Holiday",
         config_parameter=PARAMETER_UNMOVED,
-        help="Otherwise they end on the next working day (Civil Code, article 203).",
     )
     grid_deadline_soon_hours = fields.Integer(
         "Due Soon Within",
         config_parameter=PARAMETER_SOON,
         default=SOON_HOURS,
-        help="Hours before the deadline from which a record counts as due soon.",
     )
     grid_deadline_weekends_only = fields.Boolean(
         "Go by Weekends in Years Not Entered",
         config_parameter=PARAMETER_WEEKENDS,
-        help="Otherwise a question about working days of a year that is not entered "
-        "is refused. Deadlines of records are provisional in either case.",
     )
     grid_report_font = fields.Char(
         "Font of Reports",

@@ -263,11 +263,14 @@ class TestYear(WorkdayCase):
         with freeze_time("2026-10-31 10:00:00"):
             self.years._cron_next_year()
             self.assertFalse(self.years.search([("year", "=", 2027)]))
-        with freeze_time("2026-11-01 10:00:00"):
+        with freeze_time("2026-10-31 20:00:00"):
             self.years._cron_next_year()
             year = self.years.search([("year", "=", 2027)])
             self.assertEqual(year.state, "draft")
             self.assertEqual(len(self.activities(year)), 1)
+            self.assertEqual(
+                self.activities(year).date_deadline, date(2026, 11, 1)
+            )
             self.years._cron_next_year()
             self.assertEqual(len(self.activities(year)), 1)
         self.add("2027-01-01")
