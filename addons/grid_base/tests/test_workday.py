@@ -268,9 +268,7 @@ class TestYear(WorkdayCase):
             year = self.years.search([("year", "=", 2027)])
             self.assertEqual(year.state, "draft")
             self.assertEqual(len(self.activities(year)), 1)
-            self.assertEqual(
-                self.activities(year).date_deadline, date(2026, 11, 1)
-            )
+            self.assertEqual(self.activities(year).date_deadline, date(2026, 11, 1))
             self.years._cron_next_year()
             self.assertEqual(len(self.activities(year)), 1)
         self.add("2027-01-01")

@@ -67,7 +67,6 @@ class TestOtherProcess(TransactionCase):
         """Make a change for good, as a request of this process does."""
         with db_connect(self.env.cr.dbname).cursor() as cr:
             change(api.Environment(cr, SUPERUSER_ID, {})["grid.workday"])
-            cr.commit()
         # on the class: tests put a simulation in its place on the registry
         Registry.signal_changes(self.registry)
 
