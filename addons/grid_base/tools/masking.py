@@ -12,7 +12,7 @@ from odoo import fields
 from odoo.exceptions import ValidationError
 
 from .clock import local_today
-from .identity import normalize_id_number
+from .identity import id_number_18, normalize_id_number
 
 STAR = "*"
 
@@ -102,6 +102,31 @@ class IdNumber(EndsKind):
             " is a check digit or X; old numbers have 15 digits.",
             label,
         )
+
+
+class ResidentNumber(IdNumber):
+    """The identity number of a resident, always in the form of 18 characters.
+
+    So that a person entered from an old document is found by the new one.
+    """
+
+    def parse(self, env, text):
+        return id_number_18(super().parse(env, text))
+
+
+class Certificate(EndsKind):
+    """Number of any certificate: passport, permit, title deed."""
+
+    lookup = True
+
+    def parse(self, env, text):
+        number = re.sub(r"-", "", compact(text)).upper()
+        if not re.fullmatch(r"[\w()]{4,40}", number):
+            raise ValueError("no certificate number")
+        return number
+
+    def error(self, env, label):
+        return env._("%s: a certificate number has 4 to 40 letters or digits.", label)
 
 
 class Phone(Kind):
@@ -224,6 +249,8 @@ def register(name, kind):
 
 
 register("id_number", IdNumber("id_number", 6, 4))
+register("resident_number", ResidentNumber("id_number", 6, 4))
+register("certificate", Certificate("certificate", 2, 2))
 register("phone", Phone())
 register("birth_date", BirthDate())
 register("address", Address())
