@@ -8,7 +8,7 @@ from ..tools.identity import (
     id_number_region_known,
     normalize_id_number,
 )
-from ..tools.masked import CLEAR_GROUP, Masked
+from ..tools.masked import Masked
 from ..tools.pinyin import name_pinyin
 
 
@@ -69,23 +69,7 @@ class GridResident(models.Model):
     # person
     id_number = Masked("Identity Number", kind="resident_number")
     id_number_note = fields.Char(compute="_compute_id_number_note")
-    sex_id = Code(
-        "sex",
-        "Sex",
-        compute="_compute_from_id_number",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    birth_date_true = fields.Date(
-        "Birth Date (unmasked)",
-        groups=CLEAR_GROUP,
-        copy=False,
-        compute="_compute_from_id_number",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
+    sex_id = Code("sex", "Sex")
     birth_date = Masked(kind="birth_date")
     ethnicity_id = Code("ethnicity", "Ethnic Group")
     native_place = fields.Char()
@@ -189,18 +173,6 @@ class GridResident(models.Model):
             head = resident.household_id.head_id
             resident.is_head = bool(head) and head == resident._origin
 
-    @api.depends("id_number_true")
-    def _compute_from_id_number(self):
-        sexes = self._sexes()
-        for resident in self:
-            number = resident.id_number_true
-            if number:
-                resident.birth_date_true = id_number_birth_date(number)
-                resident.sex_id = sexes[id_number_is_male(number)]
-            else:
-                resident.birth_date_true = resident.birth_date_true
-                resident.sex_id = resident.sex_id
-
     @api.depends("id_number")
     @api.depends_context("uid")
     def _compute_id_number_note(self):
@@ -212,7 +184,7 @@ class GridResident(models.Model):
 
     @api.model
     def _register_vals(self, vals_list):
-        """Work out in bulk what the computes would, for one record after another."""
+        """Work out in bulk what would be computed for one record after another."""
         vals_list = super()._register_vals(vals_list)
         sexes = self._sexes()
         # sudo: the rules on the residents decide, and their grid is the household's
@@ -236,11 +208,16 @@ class GridResident(models.Model):
             vals["name_pinyin"], vals["name_initials"] = name_pinyin(name)
             number = vals.get("id_number_true")
             if number:
-                if not vals.get("birth_date_true"):
-                    vals["birth_date_true"] = id_number_birth_date(number)
-                if not vals.get("sex_id"):
-                    vals["sex_id"] = sexes[id_number_is_male(number)]
+                for field, value in self._facts_of_number(number, sexes).items():
+                    vals[field] = vals.get(field) or value
         return vals_list
+
+    def write(self, vals):
+        if vals.get("id_number_true"):
+            # what is entered wrong beside the number gives way to it
+            facts = self._facts_of_number(vals["id_number_true"], self._sexes())
+            vals = dict(vals, **facts)
+        return super().write(vals)
 
     @api.onchange("id_number")
     def _onchange_id_number(self):
@@ -249,9 +226,20 @@ class GridResident(models.Model):
             number = self._masked_normalize("id_number", self.id_number)
         except ValidationError:
             return
-        if number:
+        if not number:
+            return
+        self.sex_id = self._sexes()[id_number_is_male(number)]
+        # who sees a mask may not replace what is there; saving settles it
+        if not self._origin.birth_date:
             self.birth_date = fields.Date.to_string(id_number_birth_date(number))
-            self.sex_id = self._sexes()[id_number_is_male(number)]
+
+    @api.model
+    def _facts_of_number(self, number, sexes):
+        """What an identity number says of its holder."""
+        return {
+            "birth_date_true": id_number_birth_date(number),
+            "sex_id": sexes[id_number_is_male(number)],
+        }
 
     @api.model
     def _sexes(self):
