@@ -30,6 +30,7 @@ OPEN = {
 
 SEES_THROUGH = {
     "grid.grid.head_phone": "the work phone of the head is published",
+    "grid.posting.phone": "the work phone is published",
     "grid.posting.staff_category": "no more than the posting itself says",
     "grid.posting.user_id": "no more than the posting itself says",
 }
