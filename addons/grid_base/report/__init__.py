@@ -1,1 +1,8 @@
-from . import grid_xlsx_report, grid_ledger, grid_staff_roster, report_export
+from . import (
+    grid_xlsx_report,
+    grid_ledger,
+    grid_staff_roster,
+    grid_house_ledger,
+    grid_resident_export,
+    report_export,
+)

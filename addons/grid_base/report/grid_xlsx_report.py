@@ -248,6 +248,17 @@ class GridXlsxReport(models.AbstractModel):
         return parameters.get_param("grid_base.report_font", "SimSun")
 
     @api.private
+    def _communities(self, grid_ids):
+        """Name of the community that each grid is or belongs to, by id of the grid."""
+        names = {}
+        for grid in self.env["grid.grid"].browse(grid_ids):
+            above = grid
+            while above.level_kind == "unit" and above.parent_id:
+                above = above.parent_id
+            names[grid.id] = above.name
+        return names
+
+    @api.private
     def _log(self, job, columns, rows):
         self.env["grid.access.log"]._record(
             "export",

@@ -21,6 +21,7 @@ from . import (
     test_workday_process,
     test_xlsx_background,
     test_xlsx_masked,
+    test_xlsx_registers,
     test_xlsx_report,
     test_xlsx_sheet,
 )

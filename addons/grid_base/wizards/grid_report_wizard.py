@@ -29,6 +29,13 @@ class GridReportWizard(models.TransientModel):
             self.env["grid.staff"]._fields["category"]._description_selection(self.env)
         )
     )
+    population_type = fields.Selection(
+        selection=lambda self: (
+            self.env["grid.resident"]
+            ._fields["population_type"]
+            ._description_selection(self.env)
+        )
+    )
 
     @api.model
     def _selection_report(self):
