@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -38,6 +38,7 @@ class GridHousehold(models.Model):
         for household in self:
             household.visit_count = counts.get(household, 0)
 
+    @api.depends("last_visit_date", "next_visit_date")
     def _compute_visit_state(self):
         today = local_today(self.env)
         for household in self:
@@ -119,4 +120,6 @@ class GridHousehold(models.Model):
                 zone=city_zone(self.env).key,
             )
         )
-        self.invalidate_recordset(["last_visit_date", "next_visit_date"])
+        self.invalidate_recordset(
+            ["last_visit_date", "next_visit_date", "visit_state"], flush=False
+        )

@@ -12,6 +12,9 @@ class GridVisitCoverage(models.Model):
     since moved counts for the grid in which it took place.
     """
 
+    # The id is made of month, grid and visitor, and stays below 2^53, which is what
+    # a browser counts to: numbered rows would differ from user to user.
+
     _name = "grid.visit.coverage"
     _description = "Visit Coverage"
     _auto = False
@@ -59,9 +62,10 @@ class GridVisitCoverage(models.Model):
                 SELECT grid_id, count(*) AS number
                   FROM grid_household WHERE active AND %(scope)s GROUP BY grid_id
             )
-            SELECT row_number() OVER (
-                       ORDER BY counted.month, counted.grid_id, counted.staff_id
-                   ) AS id,
+            SELECT (EXTRACT(YEAR FROM counted.month)::bigint * 12
+                    + EXTRACT(MONTH FROM counted.month)::bigint - 24000) << 42
+                   | counted.grid_id::bigint << 22
+                   | COALESCE(counted.staff_id, 0) AS id,
                    CASE WHEN counted.of_grid THEN 'grid' ELSE 'worker' END AS per,
                    counted.grid_id,
                    counted.staff_id,

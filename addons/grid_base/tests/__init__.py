@@ -17,6 +17,7 @@ from . import (
     test_resident,
     test_resident_access,
     test_scope,
+    test_visit,
     test_workday,
     test_workday_process,
     test_xlsx_background,
