@@ -4,5 +4,6 @@ from . import (
     grid_staff_roster,
     grid_house_ledger,
     grid_resident_export,
+    grid_visit_coverage,
     report_export,
 )

@@ -201,16 +201,14 @@ class GridXlsxReport(models.AbstractModel):
         """Unit, period and title: also the name of the file."""
         period = self._period_text(filters)
         unit = self._unit(filters).name
+        parts = {"unit": unit, "period": period, "title": self._title()}
         if unit and period:
-            return self.env._(
-                "%(unit)s %(period)s %(title)s",
-                unit=unit,
-                period=period,
-                title=self._title(),
-            )
+            return self.env._("%(unit)s %(period)s %(title)s", **parts)
+        if period:
+            return self.env._("%(period)s %(title)s", **parts)
         if unit:
-            return self.env._("%(unit)s %(title)s", unit=unit, title=self._title())
-        return self._title()
+            return self.env._("%(unit)s %(title)s", **parts)
+        return parts["title"]
 
     @api.private
     def _unit(self, filters):

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from odoo.tests import tagged
 
 from .test_xlsx_report import XlsxCase
@@ -132,3 +134,79 @@ class TestXlsxHouses(RegisterCase):
     def test_other_town(self):
         [total] = self.rows(self.officer_b)
         self.assertEqual(total["Residents"], 0)
+
+
+@tagged("post_install", "-at_install")
+class TestXlsxCoverage(RegisterCase):
+    MONTH = "2026-01-01"
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.worker = cls.make_staff("Zhang San", cls.grid_a11)
+        cls.patrol = cls.make_staff("Li Si", cls.grid_a11, category="patrol")
+        cls.other = cls.env["grid.household"].create({"house_id": cls.house.id})
+        cls.quiet = cls.env["grid.household"].create({"grid_id": cls.grid_a12.id})
+        # the month by the city's clock: UTC + 8
+        cls.visit(cls.worker, "2025-12-31 16:00:00")
+        cls.visit(cls.worker, "2026-01-15 02:00:00", outcome="absent")
+        cls.visit(cls.patrol, "2026-01-31 15:59:59")
+        cls.visit(cls.patrol, "2026-01-31 16:00:00", household_id=cls.other.id)
+
+    @classmethod
+    def visit(cls, staff, moment, **values):
+        return cls.env["grid.visit"].create(
+            {
+                "kind": "household",
+                "household_id": cls.household.id,
+                "staff_id": staff.id,
+                "visited_at": datetime.fromisoformat(moment),
+                "next_date": False,
+                **values,
+            }
+        )
+
+    def rows(self, user, **filters):
+        filters.setdefault("month", self.MONTH)
+        sheet = self.open(user, "grid.report.coverage", **filters)
+        self.title = sheet["A1"].value
+        return self.table(sheet, 3)
+
+    def test_by_grid(self):
+        visited, quiet, _total = self.rows(self.officer_a)
+        self.assertEqual(visited["Code"], self.grid_a11.code)
+        self.assertEqual(visited["Community"], self.community_a1.name)
+        self.assertEqual((visited["Households"], visited["Households Visited"]), (2, 1))
+        self.assertEqual(visited["Coverage"], 0.5)
+        self.assertEqual((visited["Visits"], visited["Met"]), (3, 2))
+        self.assertEqual(quiet["Code"], self.grid_a12.code)
+        self.assertEqual((quiet["Households"], quiet["Coverage"]), (1, 0))
+        self.assertIn("January 2026", self.title)
+
+    def test_by_visitor(self):
+        first, second, _total = self.rows(self.officer_a, coverage_per="worker")
+        rows = {row["Visitor"]: row for row in (first, second)}
+        self.assertEqual(rows["Zhang San"]["Visits"], 2)
+        self.assertEqual(rows["Zhang San"]["Households Visited"], 1)
+        self.assertEqual(rows["Zhang San"]["Met"], 1)
+        self.assertEqual(rows["Li Si"]["Coverage"], 0.5)
+
+    def test_visitor_from_elsewhere(self):
+        guest = self.make_staff("Wang Wu", self.grid_b11)
+        self.visit(guest, "2026-01-10 02:00:00")
+        rows = self.rows(self.officer_a, coverage_per="worker")
+        self.assertIn("Wang Wu", [row["Visitor"] for row in rows])
+
+    def test_next_month(self):
+        visited, _quiet, _total = self.rows(self.officer_a, month="2026-02-01")
+        self.assertEqual((visited["Visits"], visited["Households Visited"]), (1, 1))
+
+    def test_reporting_month_from_the_26th(self):
+        self.env["ir.config_parameter"].set_param("grid_base.month_first_day", 26)
+        visited, _quiet, _total = self.rows(self.officer_a, month="2026-02-01")
+        self.assertEqual((visited["Visits"], visited["Households Visited"]), (2, 2))
+        self.assertEqual(visited["Coverage"], 1)
+
+    def test_other_town(self):
+        [total] = self.rows(self.officer_b)
+        self.assertEqual((total["No."], total["Visits"]), ("Total", 0))

@@ -36,6 +36,9 @@ class GridReportWizard(models.TransientModel):
             ._description_selection(self.env)
         )
     )
+    coverage_per = fields.Selection(
+        [("grid", "Grid"), ("worker", "Grid and Visitor")], "By", default="grid"
+    )
 
     @api.model
     def _selection_report(self):
