@@ -30,31 +30,40 @@ class GridEffectiveRight(models.Model):
         self.env["grid.staff"].flush_model(["user_id"])
         return SQL(
             """
-            WITH RECURSIVE granted AS (
-                SELECT role_id, group_id, FALSE AS implied FROM grid_role_group_rel
-                UNION
-                SELECT granted.role_id, implied.hid, TRUE
-                  FROM granted
-                  JOIN res_groups_implied_rel implied ON implied.gid = granted.group_id
-            ), closed AS (
-                SELECT role_id, group_id, bool_and(implied) AS implied
-                  FROM granted GROUP BY role_id, group_id
-            )
-            SELECT posting.id::bigint * 10000 + closed.group_id AS id,
+            SELECT posting.id::bigint * 10000 + given.group_id AS id,
                    staff.id AS staff_id,
                    staff.user_id,
                    posting.id AS posting_id,
                    posting.role_id,
-                   closed.group_id,
-                   closed.implied,
+                   given.group_id,
+                   given.implied,
                    posting.grid_id,
                    posting.date_to
               FROM grid_posting posting
               JOIN grid_staff staff ON staff.id = posting.staff_id
-              JOIN closed ON closed.role_id = posting.role_id
+              JOIN unnest(%(roles)s::int[], %(groups)s::int[], %(implied)s::bool[])
+                   AS given(role_id, group_id, implied)
+                   ON given.role_id = posting.role_id
              WHERE posting.date_from <= %(today)s
                AND (posting.date_to IS NULL OR posting.date_to >= %(today)s)
                AND staff.active
             """,
             today=local_today(self.env),
+            **self._given_by_roles(),
         )
+
+    def _given_by_roles(self):
+        """Role, group, and whether the group is only implied: three lists abreast.
+
+        Odoo keeps the closure of its groups at hand; a recursive query would be
+        compiled anew each time.
+        """
+        # sudo: what a role grants is configuration; the rules of this model apply
+        roles = self.env["grid.role"].sudo().with_context(active_test=False).search([])
+        rows = [
+            (role.id, group.id, group not in role.group_ids)
+            for role in roles
+            for group in role.group_ids.all_implied_ids
+        ]
+        columns = [list(column) for column in zip(*rows, strict=True)] or [[], [], []]
+        return dict(zip(("roles", "groups", "implied"), columns, strict=True))
