@@ -85,4 +85,18 @@ class TestOurIndexes(TransactionCase):
         except AssertionError as error:
             lines = str(error).splitlines()
             ours = [line for line in lines if line.startswith("grid.")]
-            self.assertFalse(ours, "Inverse fields without an index")
+            bare = [line for line in ours if not self.is_indexed(line.split()[0])]
+            self.assertFalse(bare, "Inverse fields without an index")
+
+    def is_indexed(self, field):
+        """By an index of the model's own, which the original does not look at."""
+        model, _dot, name = field.rpartition(".")
+        self.env.cr.execute(
+            """
+            SELECT 1 FROM pg_index i JOIN pg_attribute a
+                ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+            WHERE i.indrelid = %s::regclass AND a.attname = %s
+            """,
+            [self.env[model]._table, name],
+        )
+        return bool(self.env.cr.fetchone())
