@@ -1,4 +1,4 @@
-from . import models, report, wizards, demo
+from . import controllers, models, report, wizards, demo
 from .tools.append_only import drop_append_only
 
 

@@ -30,6 +30,7 @@
         "data/grid_visit_purpose_data.xml",
         "data/grid_report_data.xml",
         "data/grid_privacy_data.xml",
+        "data/closed_network_data.xml",
         "report/grid_report_actions.xml",
         "wizards/grid_report_wizard_views.xml",
         "views/grid_report_job_views.xml",

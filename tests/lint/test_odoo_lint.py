@@ -94,7 +94,7 @@ class TestOurIndexes(TransactionCase):
         self.env.cr.execute(
             """
             SELECT 1 FROM pg_index i JOIN pg_attribute a
-                ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+                ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
             WHERE i.indrelid = %s::regclass AND a.attname = %s
             """,
             [self.env[model]._table, name],

@@ -1,4 +1,5 @@
 from . import (
+    test_closed_network,
     test_deadline,
     test_deadline_change,
     test_deadline_mixin,
