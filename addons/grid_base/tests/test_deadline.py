@@ -142,6 +142,14 @@ class TestExamples(BaseCase):
         start = datetime(2026, 9, 30, 18, 15)
         self.assertDue(start, 24, HOUR, datetime(2026, 10, 1, 18, 15))
 
+    def test_pause_from_the_very_end_of_the_hours(self):
+        start, end = datetime(2026, 3, 9, 9), datetime(2026, 3, 9, 12)
+        after = (end, datetime(2026, 3, 9, 15))
+        self.assertDue(start, 3, HOUR, end, [after])
+        self.assertDue(start, 3, HOUR, end, [(end, None)])
+        before = (datetime(2026, 3, 9, 11), datetime(2026, 3, 9, 15))
+        self.assertDue(start, 3, HOUR, datetime(2026, 3, 9, 16), [before])
+
     def test_hours_across_the_change_of_the_clocks(self):
         # London goes from 1:00 to 2:00 on 29 March 2026: that day has 23 hours
         start = datetime(2026, 3, 28, 12)
