@@ -65,6 +65,9 @@
         "web.assets_backend": [
             "grid_base/static/src/**/*",
         ],
+        "web.assets_tests": [
+            "grid_base/static/tests/tours/**/*",
+        ],
     },
     "uninstall_hook": "uninstall_hook",
 }

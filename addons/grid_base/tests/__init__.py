@@ -12,6 +12,7 @@ from . import (
     test_masked_leaks,
     test_masked_read,
     test_masked_search,
+    test_masked_tour,
     test_masked_write,
     test_organization,
     test_posting,

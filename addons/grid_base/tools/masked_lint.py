@@ -27,8 +27,8 @@ def _wrong_pairs(env):
             truth = model._fields.get(field.truth)
             if truth is None or truth.groups != CLEAR_GROUP or truth.copy:
                 yield f"{field}: {field.truth} is not the closed field it should be"
-            elif not truth.store or truth.compute or truth.related:
-                yield f"{truth} must be stored and not computed"
+            elif not truth.store or truth.related:
+                yield f"{truth} must be stored and not related"
         elif field.name.endswith("_true") and field.groups == CLEAR_GROUP:
             shown = model._fields.get(field.name[:-5])
             if not field.related and not isinstance(shown, Masked):

@@ -2,6 +2,7 @@ import { _t } from "@web/core/l10n/translation";
 import { download } from "@web/core/network/download";
 import { registry } from "@web/core/registry";
 import { patch } from "@web/core/utils/patch";
+import { ReportAction } from "@web/webclient/actions/reports/report_action";
 import { askReason } from "./reason_dialog";
 
 const LOG = "grid.access.log";
@@ -45,22 +46,41 @@ export const accessReasonService = {
 
 registry.category("services").add("grid_access_reason", accessReasonService);
 
-/** Prints of records with masked values state a reason, too. */
+/**
+ * Prints of records with masked values state a reason, too.
+ *
+ * @returns {Promise<boolean>} true when nothing is left to do for other handlers
+ */
 async function printReason(action, options, env) {
-    if (!action.report_type?.startsWith("qweb-")) {
+    if (!action.report_type?.startsWith("qweb-") || action.context?.access_reason) {
         return false;
     }
-    const { orm, dialog } = env.services;
+    const { dialog, orm } = env.services;
     if (!(await orm.call(LOG, "print_needs_reason", [action.report_name]))) {
         return false;
     }
     const reason = await askReason(dialog, _t("Print of personal data"));
     if (reason === null) {
-        return true; // nothing is left to do for the other handlers
+        return true;
     }
     action.context = { ...action.context, access_reason: reason };
     return false;
 }
+
+/** The preview takes only the user's context along: its address gets the reason. */
+patch(ReportAction.prototype, {
+    setup() {
+        super.setup();
+        const reason = this.props.context?.access_reason;
+        if (reason && this.reportUrl) {
+            const url = new URL(this.reportUrl, window.location.origin);
+            const context = JSON.parse(url.searchParams.get("context") || "{}");
+            context.access_reason = reason;
+            url.searchParams.set("context", JSON.stringify(context));
+            this.reportUrl = url.pathname + url.search;
+        }
+    },
+});
 
 registry
     .category("ir.actions.report handlers")

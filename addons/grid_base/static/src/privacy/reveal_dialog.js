@@ -22,11 +22,20 @@ export class RevealDialog extends Component {
     setup() {
         this.notification = useService("notification");
         useAutofocus({ refName: "reason" });
-        this.state = useState({ reason: "", value: null, correcting: false, busy: false });
+        this.state = useState({
+            reason: "",
+            value: null, // as revealed
+            entered: null, // as corrected
+            busy: false,
+        });
     }
 
     get title() {
         return _t("Reveal: %s", this.props.label);
+    }
+
+    get correcting() {
+        return this.state.entered !== null;
     }
 
     get canGo() {
@@ -50,7 +59,7 @@ export class RevealDialog extends Component {
 
     onCorrect() {
         return this.run(async () => {
-            await this.props.correct(this.state.value, this.state.reason);
+            await this.props.correct(this.state.entered, this.state.reason);
             this.notification.add(_t("The corrected value is saved."), {
                 type: "success",
             });
