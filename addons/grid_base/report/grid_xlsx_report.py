@@ -234,12 +234,6 @@ class GridXlsxReport(models.AbstractModel):
         return " – ".join(filter(None, (first, last)))
 
     @api.model
-    @api.private
-    def _last_month(self):
-        """First day of the month before this one: what offices report on."""
-        return local_now(self.env).date().replace(day=1) - relativedelta(months=1)
-
-    @api.model
     def _font(self):
         # sudo: parameters are closed to ordinary users
         parameters = self.env["ir.config_parameter"].sudo()

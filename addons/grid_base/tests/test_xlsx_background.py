@@ -1,6 +1,8 @@
 from datetime import timedelta
 from unittest.mock import patch
 
+from freezegun import freeze_time
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -171,7 +173,19 @@ class TestXlsxWizard(XlsxCase):
         wizard = self.wizard(self.officer_a, "grid.report.ledger")
         self.assertEqual(wizard.grid_id, self.town_a)
         last = self.today.replace(day=1) - timedelta(days=1)
-        self.assertEqual(wizard.month, last.replace(day=1))
+        self.assertEqual(wizard.month, last.replace(day=1).isoformat())
+
+    def test_months_offered(self):
+        wizard = self.env["grid.report.wizard"].with_user(self.officer_a)
+        with freeze_time("2026-01-31 16:30:00"):  # the 1st of February in the city
+            months = wizard._selection_month()
+        self.assertEqual(
+            months[:2],
+            [
+                ("2026-02-01", "February 2026"),
+                ("2026-01-01", "January 2026"),
+            ],
+        )
 
     def test_only_own_filters(self):
         wizard = self.wizard(

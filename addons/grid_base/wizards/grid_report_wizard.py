@@ -1,5 +1,12 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+from ..tools.clock import local_today
+
+MONTHS = 36
+"""How far back the months go that are offered."""
 
 
 class GridReportWizard(models.TransientModel):
@@ -18,9 +25,9 @@ class GridReportWizard(models.TransientModel):
     reason = fields.Char(help="Kept in the access log with the export.")
     # filters
     grid_id = fields.Many2one("grid.grid", default=lambda self: self._default_grid())
-    month = fields.Date(
-        default=lambda self: self.env["grid.xlsx.report"]._last_month(),
-        help="The reporting month, whichever day of it is chosen.",
+    month = fields.Selection(
+        selection="_selection_month",
+        default=lambda self: fields.Date.to_string(self._months()[1]),
     )
     date_from = fields.Date("From")
     date_to = fields.Date("To")
@@ -45,6 +52,18 @@ class GridReportWizard(models.TransientModel):
         return self.env["grid.xlsx.report"]._report_names()
 
     @api.model
+    def _selection_month(self):
+        report = self.env["grid.xlsx.report"]
+        days = [fields.Date.to_string(day) for day in self._months()]
+        return [(day, report._period_text({"month": day})) for day in days]
+
+    @api.model
+    def _months(self):
+        """First days of this month and of those before it."""
+        first = local_today(self.env).replace(day=1)
+        return [first - relativedelta(months=back) for back in range(MONTHS)]
+
+    @api.model
     def _default_grid(self):
         """The user's own grid, or the highest ones of the scope."""
         return self.env.user._grid_scope_roots()[:1]
@@ -57,11 +76,6 @@ class GridReportWizard(models.TransientModel):
             # commas on both sides: "grid_id" must not match "subgrid_id"
             wizard.shown = f",{','.join(names)},"
             wizard.personal = report._personal
-
-    @api.onchange("month")
-    def _onchange_month(self):
-        if self.month:
-            self.month = self.month.replace(day=1)
 
     def action_download(self):
         """Write the report, or ask for it in the background when it is large."""
