@@ -1,1 +1,1 @@
-from . import closed_network
+from . import closed_network, import_template

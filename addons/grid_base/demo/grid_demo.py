@@ -6,6 +6,7 @@ from odoo import api, models
 from .city import DemoCity
 from .logins import load_logins
 from .organizations import load_organizations
+from .people import load_people
 from .staff import load_staff
 from .territory import load_territory
 
@@ -29,6 +30,7 @@ class GridDemo(models.AbstractModel):
         self._step("territory", load_territory, city)
         organizations = self._step("organizations", load_organizations, city)
         self._step("staff and postings", load_staff, city, organizations)
+        self._step("houses, households, residents", load_people, city)
         self._step("logins", load_logins, city)
 
     def _step(self, label, function, *args):

@@ -1,5 +1,6 @@
 from . import (
     grid_scoped_mixin,
+    grid_import_template_mixin,
     grid_level,
     grid_grid,
     grid_grid_boundary,
@@ -28,6 +29,7 @@ from . import (
     ir_filters,
     grid_code,
     grid_coded_mixin,
+    grid_import_mixin,
     grid_register_mixin,
     grid_house,
     grid_household,
@@ -35,6 +37,7 @@ from . import (
     grid_resident_population,
     grid_resident_search,
     grid_resident_duplicate,
+    grid_resident_import,
     grid_resident_history,
     grid_resident_change,
     grid_residence,

@@ -18,10 +18,23 @@ class GridGrid(models.Model):
 
     _name = "grid.grid"
     _description = "Grid"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "grid.import.template.mixin"]
     _parent_store = True
     _order = "code, id"
     _rec_names_search = ["name", "code", "complete_name"]
+    _import_columns = (
+        "code",
+        "name",
+        "level_id",
+        "parent_id",
+        "kind",
+        "office_name",
+        "office_address",
+        "office_phone",
+        "area",
+        "household_count",
+        "population",
+    )
 
     name = fields.Char(required=True, index="trigram", tracking=True)
     code = fields.Char(
@@ -247,15 +260,6 @@ class GridGrid(models.Model):
             if "name" not in default
             else vals
             for grid, vals in zip(self, vals_list, strict=True)
-        ]
-
-    @api.model
-    def get_import_templates(self):
-        return [
-            {
-                "label": self.env._("Import Template for Grids"),
-                "template": "/grid_base/static/xls/grid_grid.xlsx",
-            }
         ]
 
     def _check_may_shape(self):

@@ -32,6 +32,30 @@ class GridHouse(models.Model):
     _inherit = ["grid.register.mixin"]
     _order = "grid_id.id, address, id"
     _rec_name = "address"
+    _import_columns = (
+        "grid_id",
+        *ADDRESS_PARTS,
+        "address",
+        "reference",
+        "building_use_id",
+        "status_id",
+        "ownership_id",
+        "hazard_id",
+        "area",
+        "owner_name",
+        "owner_certificate_id",
+        "owner_id_number",
+        "owner_phone",
+        "owner_address",
+        "is_rented",
+        "rental_use_id",
+        "landlord_name",
+        "landlord_phone",
+        "tenant_name",
+        "tenant_id_number",
+        "tenant_phone",
+        "note",
+    )
 
     # the index of the default order begins with the grid
     grid_id = fields.Many2one(index=False, default=lambda self: self._default_grid())

@@ -12,6 +12,15 @@ class GridHousehold(models.Model):
     _inherit = ["grid.register.mixin"]
     _order = "grid_id.id, house_id.id, id"
     _rec_names_search = ["number", "head_id.name"]
+    _import_columns = (
+        "grid_id",
+        "house_id",
+        "number",
+        "kind",
+        "registration",
+        "phone",
+        "note",
+    )
 
     # the index of the default order begins with the grid
     grid_id = fields.Many2one(

@@ -14,7 +14,12 @@ class GridRegisterMixin(models.AbstractModel):
 
     _name = "grid.register.mixin"
     _description = "Register of a Grid"
-    _inherit = ["grid.scoped.mixin", "grid.masked.mixin", "grid.coded.mixin"]
+    _inherit = [
+        "grid.scoped.mixin",
+        "grid.masked.mixin",
+        "grid.coded.mixin",
+        "grid.import.mixin",
+    ]
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -9,6 +9,8 @@ from . import (
     test_house,
     test_household,
     test_import_divisions,
+    test_import_residents,
+    test_import_template,
     test_masked_leaks,
     test_masked_read,
     test_masked_search,

@@ -7,6 +7,7 @@ from odoo.tests import TransactionCase, tagged
 
 from ..demo.city import DemoCity
 from ..tools.clock import local_today
+from ..tools.identity import id_number_region_known, normalize_id_number
 
 
 @tagged("post_install", "-at_install")
@@ -100,6 +101,50 @@ class TestDemo(TransactionCase):
         for kind in ("police_station", "health_centre", "judicial_office"):
             self.assertEqual(len(kinds[kind]), 57)
         self.assertFalse(organizations.filtered("credit_code"))
+
+    def test_people_live_in_the_places_of_the_case(self):
+        residents = self.env["grid.resident"].search(
+            [("grid_id", "in", self.grids.ids)]
+        )
+        households = residents.household_id
+        self.assertGreater(len(households), 3000)
+        self.assertFalse(households.filtered(lambda one: not one.head_id))
+        for code in ("350302003003", "350302001003", "350302100210", "350303102207"):
+            self.assertGreater(
+                len(residents.filtered(lambda r, c=code: r.grid_id.code[:12] == c)), 400
+            )
+        for town in ("350304101", "350304001"):
+            self.assertGreater(
+                len(residents.filtered(lambda r, c=town: r.grid_id.code[:9] == c)), 400
+            )
+
+    def test_residents_are_nobody(self):
+        """Their numbers are right but for a region that never was."""
+        residents = self.env["grid.resident"].search(
+            [("grid_id", "in", self.grids.ids)]
+        )
+        for resident in residents:
+            number = resident.id_number_true
+            if number:
+                self.assertEqual(normalize_id_number(number), number)
+                self.assertTrue(number.startswith("350399"))
+        self.assertFalse(id_number_region_known("350399199001010017"))
+        for phone in filter(None, residents.mapped("phone_true")):
+            self.assertRegex(phone, r"^154\d{8}$")
+
+    def test_homes_have_addresses_of_their_own(self):
+        houses = self.env["grid.house"].search([("grid_id", "in", self.grids.ids)])
+        keys = [(house.grid_id.code[:12], house.address) for house in houses]
+        self.assertEqual(len(set(keys)), len(keys))
+
+    def test_some_people_are_recorded_twice(self):
+        groups = self.env["grid.resident"]._read_group(
+            [("grid_id", "in", self.grids.ids), ("duplicate_key", "!=", False)],
+            ["duplicate_key"],
+            ["__count"],
+            having=[("__count", ">", 1)],
+        )
+        self.assertGreater(len(groups), 3)
 
     def test_logins_hold_what_their_role_gives(self):
         logins = self.env["grid.staff"]._demo_logins()
