@@ -1,5 +1,9 @@
+import base64
+import io
 import re
 import secrets
+
+import qrcode
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
@@ -30,7 +34,7 @@ class GridHouse(models.Model):
     _name = "grid.house"
     _description = "House"
     _inherit = ["grid.register.mixin"]
-    _order = "grid_id.id, address, id"
+    _order = "grid_id.id, address_order, id"
     _rec_name = "address"
     _import_columns = (
         "grid_id",
@@ -76,6 +80,9 @@ class GridHouse(models.Model):
         index="trigram",
         help="Made from the parts; may be written whole instead.",
     )
+    address_order = fields.Char(
+        compute="_compute_address_order", store=True, precompute=True
+    )
     latitude = fields.Float(digits=(10, 7))
     longitude = fields.Float(digits=(10, 7))
     plate_code = fields.Char(
@@ -114,7 +121,7 @@ class GridHouse(models.Model):
     note = fields.Text()
     active = fields.Boolean(default=True)
 
-    _order_idx = models.Index("(grid_id, address, id)")
+    _order_idx = models.Index("(grid_id, address_order, id)")
     _plate_code_uniq = models.UniqueIndex(
         "(plate_code)", "This door plate code is taken."
     )
@@ -154,6 +161,14 @@ class GridHouse(models.Model):
     def _compute_address(self):
         for house in self:
             house.address = house._address_of_parts() or house.address
+
+    @api.depends("address")
+    def _compute_address_order(self):
+        """Number 2 comes before number 10."""
+        for house in self:
+            house.address_order = re.sub(
+                r"\d+", lambda match: match[0].zfill(6), house.address or ""
+            )
 
     def _compute_counts(self):
         households = dict(
@@ -212,6 +227,21 @@ class GridHouse(models.Model):
         """The page that opens when the plate is scanned."""
         self.ensure_one()
         return f"{self.get_base_url()}/g/{self.plate_code}"
+
+    @api.private
+    def plate_qr(self):
+        """The QR code of the plate as a picture within the page."""
+        code = qrcode.QRCode(border=1, error_correction=qrcode.ERROR_CORRECT_Q)
+        code.add_data(self.plate_url())
+        buffer = io.BytesIO()
+        code.make_image().save(buffer, format="PNG")
+        return f"data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}"
+
+    @api.private
+    def plate_text(self):
+        """The code in groups of four, to be read out."""
+        code = self.plate_code
+        return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
 
     @api.model
     def _draw_plate_code(self):

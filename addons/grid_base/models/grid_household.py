@@ -99,10 +99,6 @@ class GridHousehold(models.Model):
             else:
                 household.display_name = self.env._("Household without a head")
 
-    @api.model
-    def _place_fields(self):
-        return {"grid_id", "house_id"}
-
     def _compute_member_count(self):
         counts = dict(
             self.env["grid.resident"]._read_group(
@@ -111,3 +107,44 @@ class GridHousehold(models.Model):
         )
         for household in self:
             household.member_count = counts.get(household, 0)
+
+    def write(self, vals):
+        """Members follow to another house, and keep where they lived before."""
+        moving = bool(self._place_fields() & vals.keys())
+        members = self.with_context(active_test=False).member_ids if moving else None
+        before = members.filtered("active")._stays() if moving else None
+        res = super().write(vals)
+        if moving:
+            # sudo: the rules on the household decide, its members lie where it lies
+            members.sudo()._follow_household(before)
+        return res
+
+    def action_open_house(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "grid.house",
+            "res_id": self.house_id.id,
+            "views": [(False, "form")],
+        }
+
+    def action_move(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Move Household"),
+            "res_model": "grid.household.move",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_household_id": self.id},
+        }
+
+    @api.model
+    def _place_fields(self):
+        return {"grid_id", "house_id"}
+
+    def _close_if_empty(self):
+        """A household without anybody left is archived."""
+        for household in self:
+            if household.active and not household.member_ids:
+                household.active = False

@@ -3,8 +3,11 @@ import unicodedata
 from hashlib import blake2b
 
 from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
 
-from ..tools.masked import CLEAR_GROUP
+from ..tools.masked import CLEAR_GROUP, masked_fields
+from .grid_resident_history import PLACE
 
 
 def duplicate_key(name, birth_date, phone):
@@ -30,6 +33,18 @@ class GridResident(models.Model):
         index="btree_not_null",
         groups=CLEAR_GROUP,
     )
+    distinct_ids = fields.Many2many(
+        "grid.resident",
+        "grid_resident_distinct_rel",
+        "resident_id",
+        "other_id",
+        "Found to Be Different People",
+        copy=False,
+    )
+    is_possible_duplicate = fields.Boolean(
+        compute="_compute_is_possible_duplicate",
+        search="_search_is_possible_duplicate",
+    )
 
     @api.depends("name", "birth_date_true", "phone_true")
     def _compute_duplicate_key(self):
@@ -46,3 +61,123 @@ class GridResident(models.Model):
                 vals.get("name"), vals.get("birth_date_true"), vals.get("phone_true")
             )
         return vals_list
+
+    def _compute_is_possible_duplicate(self):
+        found = self.search(
+            Domain("id", "in", self.ids) & Domain("is_possible_duplicate", "=", True)
+        )
+        for resident in self:
+            resident.is_possible_duplicate = resident in found
+
+    def _search_is_possible_duplicate(self, operator, value):
+        if operator != "in" or set(value) != {True}:
+            return NotImplemented
+        self.flush_model(["active", "duplicate_key", "grid_id", "id_number_true"])
+        return Domain.custom(to_sql=self._sql_possible_duplicate)
+
+    @api.model
+    def _sql_possible_duplicate(self, _model, alias, _query):
+        """Somebody else within one's own scope has the same key.
+
+        Two identity numbers are two people. The index on the key serves this record
+        by record, so a worker's list does not read the city.
+        """
+        scope = self.env.user._grid_scope("grid_base.group_grid_worker")
+        return SQL(
+            """
+            EXISTS (
+                SELECT FROM grid_resident twin
+                 WHERE twin.duplicate_key = %(key)s AND twin.id <> %(id)s
+                   AND twin.active AND (%(all)s OR twin.grid_id = ANY(%(scope)s))
+                   AND (twin.id_number_true IS NULL OR %(number)s IS NULL)
+                   AND NOT EXISTS (
+                       SELECT FROM grid_resident_distinct_rel
+                        WHERE resident_id = %(id)s AND other_id = twin.id))
+            """,
+            key=SQL.identifier(alias, "duplicate_key"),
+            id=SQL.identifier(alias, "id"),
+            number=SQL.identifier(alias, "id_number_true"),
+            all=self.env.su,
+            scope=scope,
+        )
+
+    def action_compare(self):
+        """Lay the possible duplicates of this record beside it."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Possible Duplicates"),
+            "res_model": "grid.resident.merge",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_resident_ids": (self | self._twins()).ids},
+        }
+
+    def _twins(self):
+        """The other records in scope that may be the same person."""
+        # sudo: the key is closed by group
+        key = self.sudo().duplicate_key
+        if not key:
+            return self.browse()
+        domain = Domain("duplicate_key", "=", key) & Domain("id", "!=", self.id)
+        twins = self.sudo().search(domain).with_env(self.env)
+        return twins._filtered_access("read") - self.distinct_ids
+
+    @api.private
+    def mark_distinct(self):
+        """Remember that these are different people."""
+        self.check_access("write")
+        for resident in self:
+            resident.distinct_ids += self - resident
+
+    @api.private
+    def merge_from(self, others):
+        """Take over what the other records of the same person hold, archive them."""
+        self.ensure_one()
+        (self | others).check_access("unlink")
+        # sudo: true values are closed by group, and records that point to a resident
+        # may be of models the user does not write
+        keep, others = self.sudo(), others.sudo()
+        vals = {}
+        for other in others:
+            vals = keep._values_missing(other) | vals
+        keep._merge_references(others)
+        others.depart("merged")
+        # an identity number must be free before it is taken over
+        self.env.flush_all()
+        keep.write(vals)
+        keep.household_id.filtered(lambda h: not h.active).active = True
+
+    def _values_missing(self, other):
+        """What is empty here and known there."""
+        names = [
+            name
+            for name, field in self._fields.items()
+            if field.store
+            and field.copy is not False
+            and field.type not in ("one2many", "many2many")
+        ]
+        names += [field.truth for field in masked_fields(self).values()]
+        if other.grid_id != self.grid_id:
+            names = [name for name in names if name not in PLACE | {"relation_id"}]
+        known = other._convert_to_write({name: other[name] for name in names})
+        return {
+            name: value for name, value in known.items() if value and not self[name]
+        }
+
+    def _merge_references(self, others):
+        """Let all that points to the others point to this record.
+
+        Addons whose records cannot simply be pointed elsewhere extend this.
+        """
+        for model in self.env.registry.values():
+            if model._abstract or model._transient or not model._auto:
+                continue
+            for field in model._fields.values():
+                if field.comodel_name != self._name or field.type != "many2one":
+                    continue
+                # a head is a member: that is settled where the others leave
+                if field.store and model._name != "grid.household":
+                    records = self.env[model._name].with_context(active_test=False)
+                    records = records.search([(field.name, "in", others.ids)])
+                    records.write({field.name: self.id})

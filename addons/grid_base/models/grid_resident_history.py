@@ -56,10 +56,13 @@ class GridResident(models.Model):
 
     def write(self, vals):
         moving = bool(PLACE & vals.keys())
-        before = self._stays() if moving else {}
+        # those who come back from elsewhere end no stay
+        before = self.filtered("active")._stays() if moving else {}
         res = super().write(vals)
         if moving:
             self._end_stays(before)
+        if "household_id" in vals:
+            self._leave_as_heads(before)
         if {"relation_id", "household_id"} & vals.keys():
             self._adopt_heads()
         self._log_change(vals)
@@ -88,7 +91,7 @@ class GridResident(models.Model):
         day = fields.Date.to_date(day)
         moved = self.browse()
         rows = []
-        for resident in self:
+        for resident in self.filtered(lambda resident: resident.id in before):
             stay = before[resident.id]
             same_grid = stay["grid_id"] == resident.grid_id.id
             same_house = stay["house_id"] in (False, resident.house_id.id)
@@ -100,6 +103,16 @@ class GridResident(models.Model):
             # sudo: the old place may lie outside the scope after the move
             self.env["grid.residence"].sudo().create(rows)
             super(GridResident, moved).write({"date_in": day, "arrival_kind": "moved"})
+
+    def _follow_household(self, before):
+        """The household has moved to another house or grid."""
+        for household, members in self.grouped("household_id").items():
+            place = {
+                "house_id": household.house_id.id,
+                "grid_id": household.grid_id.id,
+            }
+            super(GridResident, members).write(place)
+        self._end_stays(before)
 
     def _residence_vals(self, stay, kind, day, destination=False):
         start = stay["date_from"]
@@ -132,8 +145,9 @@ class GridResident(models.Model):
                 ]
             )
         residents.write({"active": False, "departure_kind": kind, "date_out": day})
-        households = residents.household_id.filtered(lambda h: h.head_id in residents)
-        households.head_id = False
+        households = residents.household_id
+        households.filtered(lambda h: h.head_id in residents).head_id = False
+        households._close_if_empty()
 
     @api.private
     def come_back(self, vals, day=None):
@@ -148,6 +162,37 @@ class GridResident(models.Model):
         )
         self.check_access("write")
 
+    def action_open_form(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+        }
+
+    def action_move(self):
+        """Move within the city."""
+        return self._open_move("moved", self.env._("Move within the City"))
+
+    def action_depart(self):
+        """Left the city, or died."""
+        return self._open_move("left", self.env._("Move Out"))
+
+    def action_return(self):
+        """Those who were archived are here again."""
+        return self._open_move("returned", self.env._("Comes Back"))
+
+    def _open_move(self, kind, name):
+        return {
+            "type": "ir.actions.act_window",
+            "name": name,
+            "res_model": "grid.resident.move",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_resident_ids": self.ids, "default_kind": kind},
+        }
+
     def _adopt_heads(self):
         """Whoever is related as head becomes head of a household without one."""
         head_code = self.env["grid.code"]._id_of("relation", "02")
@@ -156,6 +201,15 @@ class GridResident(models.Model):
             household = head.household_id
             if household and not household.head_id:
                 household.head_id = head
+
+    def _leave_as_heads(self, before):
+        """Whoever left a household is its head no longer."""
+        left = {stay["household_id"] for stay in before.values()}
+        # sudo: the old household may lie outside the scope after the move
+        households = self.env["grid.household"].sudo().browse(left - {False})
+        for household in households:
+            if household.head_id.household_id != household:
+                household.head_id = False
 
     def _log_change(self, vals):
         """One row for each resident, with the names of the data and no value."""

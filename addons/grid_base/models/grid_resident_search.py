@@ -28,11 +28,11 @@ class GridResident(models.Model):
 
     age_band = fields.Selection(
         [
-            ("0_6", "0 to 6 Years"),
-            ("7_17", "7 to 17 Years"),
-            ("18_59", "18 to 59 Years"),
-            ("60_79", "60 to 79 Years"),
-            ("80", "80 Years and Older"),
+            ("0_6", "0–6"),
+            ("7_17", "7–17"),
+            ("18_59", "18–59"),
+            ("60_79", "60–79"),
+            ("80", "80+"),
         ],
         compute="_compute_age_band",
         search="_search_age_band",

@@ -20,6 +20,8 @@ from . import (
     test_posting,
     test_resident,
     test_resident_access,
+    test_resident_duplicate,
+    test_resident_move,
     test_scope,
     test_visit,
     test_workday,
