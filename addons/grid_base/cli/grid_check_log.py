@@ -38,15 +38,19 @@ class GridCheckLog(Command):
         with Registry(database).cursor() as cr:
             env = Environment(cr, SUPERUSER_ID, {})
             if "grid.access.seal" not in env:
-                print(f"{database}: grid_base is not installed")
+                self.say(f"{database}: grid_base is not installed")
                 return 2
             problems, done = env["grid.access.seal"]._verify(anchor)
             cr.rollback()
         for problem in problems:
-            print(f"{database}: {problem}")
+            self.say(f"{database}: {problem}")
         verdict = "TAMPERED" if problems else "intact"
-        print(
+        self.say(
             f"{database}: {verdict}. {done['seals']} seals, {done['rows']} sealed rows,"
             f" last hash {done['head']}"
         )
         return 1 if problems else 0
+
+    def say(self, text):
+        """The verdict is for a terminal or another program, not for the log."""
+        sys.stdout.write(f"{text}\n")

@@ -32,7 +32,8 @@ class GridAccessLog(models.Model):
     server nor the row stays; so a refused look-up may be lost, a reveal never.
 
     No true value is ever stored here. Users and records are plain numbers, users with
-    their login as text, because a row must outlive what it tells about.
+    their login as text, because a row must outlive what it tells about. A column that
+    is added later must have no default: filling it in would be a change.
     """
 
     _name = "grid.access.log"

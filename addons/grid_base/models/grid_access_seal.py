@@ -175,8 +175,7 @@ class GridAccessSeal(models.Model):
         problems, covered, hashes = [], set(), set()
         previous, number, present = FIRST, 0, 0
         purged = self._purged_upto(problems)
-        # sudo: the check reads all seals and tells no more than its verdict
-        for seal in self.sudo().search([], order="number"):
+        for seal in self._in_order():
             number += 1
             vals = seal.read(load=None)[0]
             members = set(text_to_ids(seal.members))
@@ -199,6 +198,18 @@ class GridAccessSeal(models.Model):
         if anchor and anchor not in hashes:
             problems.append(self.env._("No seal has the hash %s.", anchor))
         return problems, {"seals": number, "rows": present, "head": previous}
+
+    @api.model
+    def _in_order(self):
+        """All seals, the first first, some at a time."""
+        # sudo: the check reads all seals and tells no more than its verdict
+        seals, last = self.sudo(), 0
+        while batch := seals.search(
+            [("number", ">", last)], order="number", limit=1000
+        ):
+            yield from batch
+            last = batch[-1].number
+            batch.invalidate_recordset(flush=False)
 
     @api.model
     def _purged_upto(self, problems):

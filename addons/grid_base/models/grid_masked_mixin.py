@@ -220,7 +220,7 @@ class GridMaskedMixin(models.AbstractModel):
         value = False
         if text:
             try:
-                value = kind.parse(self.env, text)
+                value = kind.parse_lookup(self.env, text)
             except ValueError:
                 return Domain.FALSE  # a part of a value finds nothing, quietly
             if not kind.lookup:
@@ -302,7 +302,3 @@ class GridMaskedMixin(models.AbstractModel):
                     ):
                         node.set("widget", "masked")
         return arch, view
-
-    @api.model
-    def _get_view_field_attributes(self):
-        return [*super()._get_view_field_attributes(), "mask_kind"]

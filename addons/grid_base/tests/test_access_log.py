@@ -1,4 +1,6 @@
+from contextlib import redirect_stdout
 from datetime import timedelta
+from io import StringIO
 
 import psycopg2
 
@@ -241,6 +243,14 @@ class TestAccessLog(TransactionCase):
         self.log._record("purge", seal, reason="forged")
         self.assertIn("too early", " ".join(self.problems()))
 
+    def test_job_seals(self):
+        self.add(3)
+        with self.enter_registry_test_mode():
+            self.env.ref("grid_base.ir_cron_access_seal").method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertEqual(self.seals.search([], limit=1).row_count, 3)
+        self.assertEqual(self.seals._seal(), 0)
+
     def test_button_and_command(self):
         self.add(1)
         self.seals._seal()
@@ -248,7 +258,15 @@ class TestAccessLog(TransactionCase):
         self.assertEqual(action["params"]["type"], "success")
         with self.assertRaises(AccessError):
             self.seals.with_user(self.nobody).action_verify()
+        self.assertEqual(self.command(), 0)
         self.force("UPDATE grid_access_log SET reason = 'x'")
         action = self.seals.with_user(self.auditor).action_verify()
         self.assertEqual(action["params"]["type"], "danger")
-        self.assertEqual(GridCheckLog.name, "grid_check_log")
+        self.assertEqual(self.command(), 1)
+
+    def command(self):
+        self.env.flush_all()
+        with self.enter_registry_test_mode(), redirect_stdout(StringIO()) as said:
+            code = GridCheckLog().check(self.env.cr.dbname)
+        self.assertIn("TAMPERED" if code else "intact", said.getvalue())
+        return code

@@ -82,11 +82,6 @@ class Masked(fields.Char):
             return super().get_depends(model)
         return (self.truth, *(self._depends or ())), ("uid",)
 
-    # ``mask_kind`` in fields_get tells the web client which fields are masked
-    @property
-    def _description_mask_kind(self):
-        return self.kind
-
     def _compute(self, records):
         records._masked_compute(self)
 

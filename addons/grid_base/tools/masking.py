@@ -54,6 +54,10 @@ class Kind:
         """The value written as ``text``; ValueError if that cannot be one."""
         return str(text).strip()
 
+    def parse_lookup(self, env, text):
+        """``parse`` for what is looked for; ValueError while it is not complete."""
+        return self.parse(env, text)
+
     def error(self, env, label) -> str:
         """What to tell who entered something that ``parse`` refused."""
         return env._("%s: this is not a valid value.", label)
@@ -156,6 +160,13 @@ class Phone(Kind):
         if self.other.fullmatch(bare):
             return bare
         raise ValueError("no phone number")
+
+    def parse_lookup(self, env, text):
+        """The search box asks while a number is typed: half a mobile is no number."""
+        value = self.parse(env, text)
+        if len(value) < 7 or re.fullmatch(r"1\d{0,9}", value):
+            raise ValueError("not complete")
+        return value
 
     def error(self, env, label):
         return env._(
