@@ -230,13 +230,14 @@ class GridReportJob(models.Model):
         return write
 
     def _write_progress(self, rows):
-        # a cursor of its own: seen at once, while the file is being written
+        # a cursor of its own: seen at once, while the file is being written. The job
+        # may have been deleted by its requester meanwhile.
         with self.env.registry.cursor() as cr:
             cr.execute(
                 SQL(
                     """
                     INSERT INTO grid_report_progress (job_id, rows)
-                    VALUES (%(job)s, %(rows)s)
+                    SELECT id, %(rows)s FROM grid_report_job WHERE id = %(job)s
                     ON CONFLICT (job_id) DO UPDATE SET rows = %(rows)s
                     """,
                     job=self.id,

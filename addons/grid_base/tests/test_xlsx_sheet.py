@@ -22,7 +22,7 @@ COLUMNS = [
 class TestXlsxSheet(BaseCase):
     """The writer alone, without a database."""
 
-    def write(self, columns, *slices):
+    def file(self, columns, *slices):
         file = BytesIO()
         workbook = xlsxwriter.Workbook(file, WORKBOOK_OPTIONS)
         sheet = Sheet(workbook, "Coverage", columns, "SimSun")
@@ -37,7 +37,7 @@ class TestXlsxSheet(BaseCase):
         return list(load_workbook(file, **options).active.values)
 
     def test_totals(self):
-        file = self.write(
+        file = self.file(
             COLUMNS,
             [["a", "b"], [10, 30], [5, 0], [0.5, 0.0]],
             [["c"], [0], [0], [0]],
@@ -50,30 +50,30 @@ class TestXlsxSheet(BaseCase):
         self.assertEqual(self.values(file, data_only=True)[-1], ("Total", 40, 5, 0.125))
 
     def test_zero_is_written(self):
-        rows = self.values(self.write(COLUMNS, [["a"], [0], [0], [0.0]]))
+        rows = self.values(self.file(COLUMNS, [["a"], [0], [0], [0.0]]))
         self.assertEqual(rows[4], ("a", 0, 0, 0))
 
     def test_percent_format(self):
-        file = self.write(COLUMNS, [["a"], [8], [1], [0.125]])
+        file = self.file(COLUMNS, [["a"], [8], [1], [0.125]])
         sheet = load_workbook(file).active
         self.assertEqual(sheet["D5"].number_format, "0.0%")
         self.assertEqual(sheet["D6"].number_format, "0.0%")
         self.assertTrue(sheet["D6"].font.bold)
 
     def test_no_rows(self):
-        rows = self.values(self.write(COLUMNS), data_only=True)
+        rows = self.values(self.file(COLUMNS), data_only=True)
         self.assertEqual(rows[-1], ("Total", 0, 0, 0))
         self.assertEqual(len(rows), 5)
 
     def test_serial_goes_on_over_slices(self):
         columns = [Column("No.", type="serial"), Column("Name")]
-        file = self.write(columns, [[None, None], ["a", "b"]], [[None], ["c"]])
+        file = self.file(columns, [[None, None], ["a", "b"]], [[None], ["c"]])
         rows = self.values(file)[3:]
         self.assertEqual(rows, [(1, "a"), (2, "b"), (3, "c")])
 
     def test_long_text_and_control_characters(self):
         text = "\x00\x0b<&>\ufffe" + "x" * 40_000
-        value = self.values(self.write([Column("Note")], [[text]]))[3][0]
+        value = self.values(self.file([Column("Note")], [[text]]))[3][0]
         self.assertIn("<&>", value)
         self.assertTrue(value.endswith("x" * 32_000))
         self.assertNotIn("x" * 32_767, value)
@@ -114,18 +114,18 @@ class TestXlsxSheet(BaseCase):
     def test_markup_is_text(self):
         """XlsxWriter would write this text unescaped and break the file."""
         for text in ("<r></is></c></r>", "<r><t>x</t></r>"):
-            rows = self.values(self.write([Column("Name")], [[text]]))
+            rows = self.values(self.file([Column("Name")], [[text]]))
             self.assertEqual(rows[3], (text,))
 
     def test_not_a_number(self):
         columns = [Column("A"), Column("B", type="decimal")]
         rows = self.values(
-            self.write(columns, [["a", "b"], [float("nan"), 1.5]], [["c"], [0]])
+            self.file(columns, [["a", "b"], [float("nan"), 1.5]], [["c"], [0]])
         )
         self.assertEqual(rows[3:], [("a", None), ("b", 1.5), ("c", 0)])
 
     def test_one_column(self):
-        sheet = load_workbook(self.write([Column("Name")], [["a"]])).active
+        sheet = load_workbook(self.file([Column("Name")], [["a"]])).active
         self.assertFalse(sheet.merged_cells.ranges)
         self.assertEqual(sheet["A2"].value, "left    right")
 
