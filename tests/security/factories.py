@@ -153,6 +153,28 @@ def change_values(maker, grid):
     }
 
 
+def merge_values(maker, grid):
+    return {"grid_ids": [[6, 0, grid.ids]], "target_id": grid.id}
+
+
+def split_line_values(maker, grid):
+    split = maker.env["grid.grid.split"].create({"grid_id": grid.id})
+    return {"split_id": split.id, "name": maker.word()}
+
+
+def transfer_values(maker, grid):
+    staff = maker.record("grid.staff", grid)
+    return {
+        "staff_ids": [[6, 0, staff.ids]],
+        "grid_id": grid.id,
+        "role_id": maker.ref("grid_role_grid_worker").id,
+    }
+
+
+def login_values(maker, grid):
+    return {"staff_ids": [[6, 0, maker.record("grid.staff", grid).ids]]}
+
+
 def staff_have_deadlines(env):
     models = env.registry["grid.deadline.mixin"]
     return patch.object(models, "_deadline_models", lambda self: ["grid.staff"])
@@ -214,5 +236,24 @@ FACTORIES |= {
     ),
     "grid.deadline.change": Factory(
         change_values, {"reason": "x"}, around=staff_have_deadlines
+    ),
+    "grid.grid.merge": Factory(merge_values, {"reason": "x"}, territorial=False),
+    "grid.grid.move": Factory(
+        lambda maker, grid: {"grid_id": grid.id, "new_parent_id": grid.parent_id.id},
+        {"reason": "x"},
+        territorial=False,
+    ),
+    "grid.grid.split": Factory(
+        lambda maker, grid: {"grid_id": grid.id}, {"reason": "x"}, territorial=False
+    ),
+    "grid.grid.split.line": Factory(
+        split_line_values, {"name": "x"}, territorial=False
+    ),
+    "grid.posting.transfer": Factory(transfer_values, {"note": "x"}, territorial=False),
+    "grid.staff.login.wizard": Factory(
+        login_values, {"mode": "reset"}, territorial=False
+    ),
+    "grid.staff.login.review": Factory(
+        lambda maker, grid: {"days": 40}, {"days": 60}, territorial=False
     ),
 }

@@ -55,3 +55,26 @@ class GridGrid(models.Model):
         )
         grids = self.env.user._grid_scope_roots()
         return dict(action, domain=[("id", "in", grids.ids)])
+
+    def action_split(self):
+        self.ensure_one()
+        return self._open_wizard("grid.grid.split", grid_id=self.id)
+
+    def action_merge(self):
+        """Merge the grids chosen in a list, or this one with others."""
+        return self._open_wizard("grid.grid.merge", grid_ids=self.ids)
+
+    def action_move(self):
+        self.ensure_one()
+        return self._open_wizard("grid.grid.move", grid_id=self.id)
+
+    def _open_wizard(self, model_name, **defaults):
+        self._check_may_restructure()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env[model_name]._description,
+            "res_model": model_name,
+            "view_mode": "form",
+            "target": "new",
+            "context": {f"default_{name}": value for name, value in defaults.items()},
+        }

@@ -18,6 +18,8 @@ class GridGridHistory(models.Model):
     other_grid_ids = fields.Many2many("grid.grid", string="Other Grids")
     old_parent_id = fields.Many2one("grid.grid", "Managed By Before")
     new_parent_id = fields.Many2one("grid.grid", "Managed By After")
+    old_code = fields.Char("Code Before")
+    new_code = fields.Char("Code After")
     user_id = fields.Many2one(
         "res.users", "Done By", required=True, default=lambda self: self.env.user
     )

@@ -13,6 +13,8 @@ class GridResidence(models.Model):
     _inherit = ["grid.scoped.mixin"]
     _order = "date_to desc, id desc"
     _rec_name = "resident_id"
+    # where somebody used to live is where the house is, wherever they went since
+    _grid_follows = ("house_id",)
 
     resident_id = fields.Many2one(
         "grid.resident", "Resident", required=True, index=True, ondelete="cascade"

@@ -130,3 +130,4 @@ class ResUsers(models.Model):
     def _grid_cron_sync_groups(self):
         """Nightly: postings that began or ended by their date change no row."""
         self.search(Domain("grid_staff_ids", "!=", False))._grid_sync_groups()
+        self.env["grid.posting"]._follow_begun()
