@@ -10,6 +10,7 @@ from odoo.tests import TransactionCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from ..cli.grid_check_log import GridCheckLog
+from ..models.grid_access_log import PER_DAY
 from ..tools.ranges import ranges_to_text, text_to_ids
 
 REASON = "Court order 12"
@@ -122,6 +123,13 @@ class TestAccessLog(TransactionCase):
         self.assertEqual(ranges_to_text([5, 1, 2, 3, 3, 9]), "1-3,5,9")
         self.assertEqual(text_to_ids("1-3,5,9"), [1, 2, 3, 5, 9])
         self.assertEqual((ranges_to_text([]), text_to_ids(False)), ("", []))
+
+    def test_limits_are_set_in_the_settings(self):
+        settings = self.env["res.config.settings"].create({})
+        self.assertEqual(settings.grid_lookup_per_day, 200)
+        settings.grid_reveal_per_day = 7
+        settings.execute()
+        self.assertEqual(self.log._setting(PER_DAY["reveal"]), 7)
 
     # ---- the chain ---------------------------------------------------------
 
