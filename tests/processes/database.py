@@ -15,6 +15,13 @@ def copied(name):
     """Name of a copy of the database ``name``; its administrator has ``PASSWORD``."""
     copy = f"{name}_processes"
     sql_db.close_db(name)  # a template must have no connection, ours included
+    # Nor one that a request of an earlier test has not given back yet.
+    statement(
+        SQL(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+            name,
+        )
+    )
     statement(SQL("DROP DATABASE IF EXISTS %s", SQL.identifier(copy)))
     statement(
         SQL(
