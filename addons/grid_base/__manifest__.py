@@ -71,6 +71,7 @@
         "views/grid_visit_views.xml",
         "views/grid_visit_purpose_views.xml",
         "views/grid_visit_coverage_views.xml",
+        "views/grid_household_visit_views.xml",
         "views/grid_access_log_views.xml",
         "views/grid_access_seal_views.xml",
     ],

@@ -9,6 +9,7 @@ from .organizations import load_organizations
 from .people import load_people
 from .staff import load_staff
 from .territory import load_territory
+from .visits import load_visits
 
 _logger = logging.getLogger(__name__)
 
@@ -31,6 +32,7 @@ class GridDemo(models.AbstractModel):
         organizations = self._step("organizations", load_organizations, city)
         self._step("staff and postings", load_staff, city, organizations)
         self._step("houses, households, residents", load_people, city)
+        self._step("visits", load_visits, city)
         self._step("logins", load_logins, city)
 
     def _step(self, label, function, *args):

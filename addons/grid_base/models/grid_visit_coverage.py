@@ -24,7 +24,8 @@ class GridVisitCoverage(models.Model):
     per = fields.Selection([("grid", "Grid"), ("worker", "Visitor")], readonly=True)
     grid_id = fields.Many2one("grid.grid", "Grid", readonly=True)
     staff_id = fields.Many2one("grid.staff", "Visitor", readonly=True)
-    month = fields.Date(readonly=True)
+    month = fields.Date("First of Month", readonly=True)
+    period = fields.Char("Month", readonly=True)
     visit_count = fields.Integer("Visits", readonly=True)
     met_count = fields.Integer("Met", readonly=True)
     visited_count = fields.Integer("Households Visited", readonly=True)
@@ -62,10 +63,11 @@ class GridVisitCoverage(models.Model):
                 SELECT grid_id, count(*) AS number
                   FROM grid_household WHERE active AND %(scope)s GROUP BY grid_id
             )
-            SELECT (EXTRACT(YEAR FROM counted.month)::bigint * 12
-                    + EXTRACT(MONTH FROM counted.month)::bigint - 24000) << 42
-                   | counted.grid_id::bigint << 22
+            SELECT ((EXTRACT(YEAR FROM counted.month)::bigint * 12
+                     + EXTRACT(MONTH FROM counted.month)::bigint - 24000) << 42)
+                   | (counted.grid_id::bigint << 22)
                    | COALESCE(counted.staff_id, 0) AS id,
+                   to_char(counted.month, 'YYYY-MM') AS period,
                    CASE WHEN counted.of_grid THEN 'grid' ELSE 'worker' END AS per,
                    counted.grid_id,
                    counted.staff_id,

@@ -180,6 +180,16 @@ class TestVisitCoverage(VisitCase):
         self.assertEqual(self.rows().grid_id, self.grid_a11)
         self.assertEqual(self.rows(user=stranger).grid_id, self.grid_b11)
 
+    def test_every_row_has_its_own_id(self):
+        """Months, grids and visitors are packed into the id of a row."""
+        for months in range(3):
+            for user in (self.worker, self.colleague):
+                when = datetime.now() - timedelta(days=31 * months)
+                self.visit(user=user, visited_at=when)
+        rows = self.rows()
+        self.assertEqual(len(rows), 9)
+        self.assertLess(max(rows.ids), 2**53)
+
     def test_month_is_the_city_s(self):
         self.visit(visited_at=datetime(2026, 2, 28, 17, 0))
         self.assertEqual(
