@@ -117,7 +117,7 @@ class Database:
             result = {"logins": [], "password": ""}
             if not self.for_tests:
                 progress.update("logins and language")
-                result = self.prepare(building)
+                result = self.prepare(building, first=True)
             self.admin("drop")
             remove_tree(self.filestore(self.name))
             self.admin("rename", building, new_name=self.name)
@@ -144,6 +144,8 @@ class Database:
             arguments += ["-i", ",".join(new)] if new else []
             self.install(self.name, progress, arguments)
             stored.update(modules=prints, odoo=str(self.odoo.package))
+            if self.demo and not self.for_tests:
+                stored["logins"] = self.prepare(self.name, first=False)["logins"]
             write_json(self.state, stored)
 
     def filestore(self, name):
@@ -185,10 +187,10 @@ class Database:
                 + f"\n(All of it: {self.log})"
             )
 
-    def prepare(self, name):
+    def prepare(self, name, first):
         result = self.settings.state / "prepared.json"
         result.unlink(missing_ok=True)
-        order = {"lang": self.settings.lang, "demo": self.demo}
+        order = {"lang": self.settings.lang, "demo": self.demo, "first": first}
         script = (INSIDE / "prepare.py").read_text()
         environ = {
             **odoo_environment(),

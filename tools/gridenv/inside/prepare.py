@@ -8,11 +8,11 @@ order = json.loads(os.environ["GRID_ORDER"])
 lang = order["lang"]
 admin = env.ref("base.user_admin")  # noqa: F821
 
-people = admin | env.ref("base.user_root") | env.ref("base.public_user")  # noqa: F821
-people.partner_id.lang = lang
-env["ir.default"].set("res.partner", "lang", lang)  # noqa: F821
-if not admin.tz:
-    admin.tz = "Asia/Shanghai"
+if order["first"]:
+    people = admin | env.ref("base.user_root") | env.ref("base.public_user")  # noqa: F821
+    people.partner_id.lang = lang
+    env["ir.default"].set("res.partner", "lang", lang)  # noqa: F821
+    admin.tz = admin.tz or "Asia/Shanghai"
 
 result = {"logins": [], "password": ""}
 if order["demo"]:
