@@ -65,7 +65,7 @@ class GridHouse(models.Model):
     grid_id = fields.Many2one(index=False, default=lambda self: self._default_grid())
     # address
     street = fields.Char("Street or Village")
-    street_number = fields.Char("Number")
+    street_number = fields.Char("Street Number")
     compound = fields.Char("Residential Compound")
     building = fields.Char()
     unit = fields.Char()

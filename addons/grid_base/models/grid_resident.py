@@ -176,10 +176,13 @@ class GridResident(models.Model):
     @api.depends("id_number")
     @api.depends_context("uid")
     def _compute_id_number_note(self):
+        readable = set(self._masked_readable()._ids)
         for resident in self:
-            # a mask is no number; then the true one is asked
-            # sudo: it is closed by group, and only a known region leaves here
-            number = resident.sudo().id_number_true or resident.id_number or ""
+            number = resident.id in readable and (
+                # a mask is no number; then the true one is asked
+                # sudo: it is closed by group, and only a known region leaves here
+                resident.sudo().id_number_true or resident.id_number
+            )
             resident.id_number_note = number and self._id_number_note(number)
 
     @api.model

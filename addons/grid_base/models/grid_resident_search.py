@@ -39,13 +39,13 @@ class GridResident(models.Model):
     )
 
     @api.depends("birth_date_true")
+    @api.depends_context("uid")
     def _compute_age_band(self):
         today = local_today(self.env)
-        # sudo: the birth date is closed by group, its band is open within scope
-        readable = self.env.su or self._filtered_access("read")
-        for resident, true in zip(self, self.sudo(), strict=True):
-            visible = readable is True or not resident.id or resident in readable
-            birth = visible and true.birth_date_true
+        readable = set(self._masked_readable()._ids)
+        for resident in self:
+            # sudo: the birth date is closed by group, its band is open within scope
+            birth = resident.id in readable and resident.sudo().birth_date_true
             resident.age_band = birth and band_of(birth, today)
 
     def _search_age_band(self, operator, value):

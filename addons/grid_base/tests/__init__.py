@@ -26,6 +26,7 @@ from . import (
     test_resident_access,
     test_resident_duplicate,
     test_resident_move,
+    test_reveal_scope,
     test_scope,
     test_transfer,
     test_visit,

@@ -35,7 +35,7 @@ class GridDivisionImport(models.TransientModel):
     same_count = fields.Integer("Unchanged", readonly=True)
     error_count = fields.Integer("Errors", readonly=True)
     issue_ids = fields.One2many(
-        "grid.division.import.issue", "import_id", "Findings", readonly=True
+        "grid.division.import.issue", "import_id", "Problems", readonly=True
     )
 
     def action_check(self):
