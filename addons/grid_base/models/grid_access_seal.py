@@ -68,11 +68,16 @@ class GridAccessSeal(models.Model):
     _rec_name = "number"
     _log_access = False
 
-    number = fields.Integer(required=True, readonly=True, aggregator=None)
+    number = fields.Integer(
+        "Seal Number", required=True, readonly=True, aggregator=None
+    )
     date = fields.Datetime(required=True, readonly=True)
     version = fields.Integer(required=True, readonly=True, aggregator=None)
     members = fields.Text(
-        required=True, readonly=True, help="Numbers of the log rows, as ranges."
+        "Log Rows",
+        required=True,
+        readonly=True,
+        help="Numbers of the log rows, as ranges.",
     )
     row_count = fields.Integer("Rows", required=True, readonly=True)
     rows_hash = fields.Char(required=True, readonly=True)

@@ -43,7 +43,7 @@ class GridCode(models.Model):
         required=True,
         index=True,
     )
-    code = fields.Char(required=True)
+    code = fields.Char("Code Value", required=True)
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=1000)
     basis = fields.Char(help="The standard or the document that lists this value.")

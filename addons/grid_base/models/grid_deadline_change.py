@@ -27,11 +27,11 @@ class GridDeadlineChange(models.Model):
         "To", readonly=True, help="Empty while the clock is stopped."
     )
     limit_value = fields.Integer("Extended by", readonly=True)
-    limit_unit = fields.Selection(LIMIT_UNITS, "Unit", readonly=True)
+    limit_unit = fields.Selection(LIMIT_UNITS, "Unit of the Limit", readonly=True)
     reason = fields.Text(required=True, readonly=True)
     user_id = fields.Many2one(
         "res.users",
-        "By",
+        "Done By",
         required=True,
         readonly=True,
         default=lambda self: self.env.uid,

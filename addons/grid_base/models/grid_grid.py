@@ -45,7 +45,7 @@ class GridGrid(models.Model):
         "The code of a unit grid is drawn when left empty.",
     )
     complete_name = fields.Char(
-        "Full Name",
+        "Full Path",
         compute="_compute_complete_name",
         recursive=True,
         store=True,

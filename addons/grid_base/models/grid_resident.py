@@ -24,7 +24,7 @@ class GridResident(models.Model):
     _inherit = ["grid.register.mixin"]
     _order = "grid_id.id, household_id.id, id"
 
-    name = fields.Char(required=True)
+    name = fields.Char("Full Name", required=True)
     former_name = fields.Char()
     name_pinyin = fields.Char(compute="_compute_pinyin", store=True, precompute=True)
     name_initials = fields.Char(compute="_compute_pinyin", store=True, precompute=True)

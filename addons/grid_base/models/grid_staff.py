@@ -21,7 +21,7 @@ class GridStaff(models.Model):
     _order = "staff_number, id"
     _rec_names_search = ["name", "staff_number", "phone"]
 
-    name = fields.Char(required=True, index="trigram", tracking=True)
+    name = fields.Char("Full Name", required=True, index="trigram", tracking=True)
     staff_number = fields.Char(
         required=True, copy=False, help="Drawn from a sequence when left empty."
     )

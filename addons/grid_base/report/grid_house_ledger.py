@@ -30,7 +30,7 @@ class GridHouseLedger(models.AbstractModel):
             Column(env._("Ownership"), "ownership_id.name", width=10),
             Column(env._("Floor Area (m²)"), "area", type="decimal", total=True),
             Column(env._("Hidden Danger"), "hazard_id.name", width=10),
-            Column(env._("Name"), "owner_name", width=12, group=owner),
+            Column(env._("Full Name"), "owner_name", width=12, group=owner),
             Column(
                 env._("Certificate Number"),
                 "owner_id_number",

@@ -26,7 +26,7 @@ class GridLedger(models.AbstractModel):
             Column(env._("No."), type="serial"),
             Column(env._("Code"), "code", type="code", width=18),
             Column(env._("Grid"), "name", width=18),
-            Column(env._("Full Name"), "complete_name", width=44),
+            Column(env._("Full Path"), "complete_name", width=44),
             Column(env._("Level"), "level_id", width=10),
             Column(env._("Kind"), "kind", width=10),
             Column(env._("Centre or Station"), "office_name", width=22),

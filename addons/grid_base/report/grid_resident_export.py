@@ -24,7 +24,7 @@ class GridResidentExport(models.AbstractModel):
     def _person_columns(self):
         env = self.env
         return [
-            Column(env._("Name"), "name", width=12),
+            Column(env._("Full Name"), "name", width=12),
             Column(env._("Population Type"), "population_type", width=14),
             Column(env._("Sex"), "sex_id.name", width=6),
             Column(env._("Birth Date"), "birth_date", width=12),

@@ -24,7 +24,7 @@ class GridStaffRoster(models.AbstractModel):
         return [
             Column(env._("No."), type="serial"),
             Column(env._("Staff Number"), "staff_number", type="code", width=14),
-            Column(env._("Name"), "name", width=12),
+            Column(env._("Full Name"), "name", width=12),
             Column(env._("Sex"), "sex", width=6),
             Column(env._("Category"), "category", width=18),
             Column(env._("Belongs To"), "grid_id.complete_name", width=40),

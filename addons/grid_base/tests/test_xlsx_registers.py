@@ -49,7 +49,7 @@ class RegisterCase(XlsxCase):
 class TestXlsxResidents(RegisterCase):
     def rows(self, user, **filters):
         sheet = self.open(user, "grid.report.resident", **filters)
-        return {row["Name"]: row for row in self.table(sheet, 3)}
+        return {row["Full Name"]: row for row in self.table(sheet, 3)}
 
     def test_columns(self):
         rows = self.rows(self.officer_a)

@@ -164,11 +164,11 @@ class TestXlsxRights(XlsxCase):
 
     def names(self, user, **filters):
         sheet = self.open(user, "grid.report.staff", **filters)
-        return [row["Name"] for row in self.staff_rows(sheet)]
+        return [row["Full Name"] for row in self.staff_rows(sheet)]
 
     def staff_rows(self, sheet):
         rows = list(sheet.iter_rows(min_row=5, values_only=True))
-        return [{"Name": row[2], "Role": row[9], "Grid": row[10]} for row in rows]
+        return [{"Full Name": row[2], "Role": row[9], "Grid": row[10]} for row in rows]
 
     def test_rows_of_own_scope(self):
         worker = self.make_staff("Zhang San", self.grid_a11)
@@ -186,14 +186,16 @@ class TestXlsxRights(XlsxCase):
         posting = self.officer_a.sudo().grid_staff_ids.posting_ids
         posting.grid_id = self.town_b
         rows = self.staff_rows(self.sheet(job._render()))
-        self.assertNotIn("Zhang San", [row["Name"] for row in rows])
+        self.assertNotIn("Zhang San", [row["Full Name"] for row in rows])
 
     def test_postings_in_one_cell(self):
         worker = self.make_staff("Zhang San", self.grid_a11)
         self.make_posting(worker, self.grid_a11, "grid_worker")
         self.make_posting(worker, self.grid_a12, "grid_worker")
         sheet = self.open(self.officer_a, "grid.report.staff")
-        [row] = [row for row in self.staff_rows(sheet) if row["Name"] == "Zhang San"]
+        [row] = [
+            row for row in self.staff_rows(sheet) if row["Full Name"] == "Zhang San"
+        ]
         grids = {self.grid_a11.display_name, self.grid_a12.display_name}
         self.assertEqual(set(row["Grid"].split("; ")), grids)
 

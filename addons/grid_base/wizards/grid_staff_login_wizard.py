@@ -95,7 +95,7 @@ class GridStaffLoginWizard(models.TransientModel):
         self.env["grid.staff"]._check_may_make_logins()
         headings = {
             "staff_number": self.env._("Staff Number"),
-            "name": self.env._("Name"),
+            "name": self.env._("Full Name"),
             "grid": self.env._("Grid"),
             "login": self.env._("Login"),
             "password": self.env._("Initial Password"),
