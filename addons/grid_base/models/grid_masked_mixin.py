@@ -284,7 +284,7 @@ class GridMaskedMixin(models.AbstractModel):
         return {name: known[name] for name in field_names}
 
     def _masked_check_group(self):
-        """Revealing is a right held somewhere: where the record lies it must be held."""
+        """The right to reveal must be held where the record lies."""
         allowed = self.env.user.has_group(REVEAL_GROUP)
         if allowed and "grid_id" in self._fields:
             allowed = self.grid_id.id in self.env.user._grid_scope(REVEAL_GROUP)
