@@ -25,6 +25,8 @@ class Factory:
     """Makes one that belongs to a user, where the user does not create it."""
     refusal: frozenset = frozenset()
     """Errors that are a refusal of this model beside the want of a right."""
+    adapt: callable = None
+    """Turns values into those of a record that belongs to a user."""
     around: callable = None
     """A context in which the model can be tried."""
     territorial: bool = True
@@ -180,6 +182,92 @@ def staff_have_deadlines(env):
     return patch.object(models, "_deadline_models", lambda self: ["grid.staff"])
 
 
+def code_values(maker, _grid):
+    word = maker.word()
+    return {"name": word, "code": word, "table": "hazard"}
+
+
+def house_values(maker, grid):
+    return {"grid_id": grid.id, "street": maker.word()}
+
+
+def household_values(maker, grid):
+    house = maker.record("grid.house", grid)
+    return {"house_id": house.id, "grid_id": grid.id, "number": maker.word()}
+
+
+def resident_values(maker, grid):
+    household = maker.record("grid.household", grid)
+    return {
+        "name": maker.word(),
+        "household_id": household.id,
+        "house_id": household.house_id.id,
+        "grid_id": grid.id,
+    }
+
+
+def residence_values(maker, grid):
+    return {
+        "resident_id": maker.record("grid.resident", grid).id,
+        "grid_id": grid.id,
+        "date_to": "2026-01-01",
+        "kind": "left",
+    }
+
+
+def resident_change_values(maker, grid):
+    return {
+        "resident_id": maker.record("grid.resident", grid).id,
+        "grid_id": grid.id,
+        "user_id": maker.env.uid,
+        "field_names": "name",
+    }
+
+
+def visit_values(maker, grid):
+    return {
+        "kind": "household",
+        "household_id": maker.record("grid.household", grid).id,
+        "grid_id": grid.id,
+        "staff_id": maker.record("grid.staff", grid).id,
+        "purpose_id": maker.record("grid.visit.purpose", grid).id,
+        "visited_at": "2026-03-02 01:00:00",
+    }
+
+
+def visit_of(user, values):
+    return dict(values, staff_id=user.grid_staff_ids.id)
+
+
+def make_coverage(maker, grid):
+    maker.record("grid.visit", grid)
+    domain = [("grid_id", "=", grid.id), ("per", "=", "grid")]
+    return maker.env["grid.visit.coverage"].search(domain, limit=1)
+
+
+def resident_move_values(maker, grid):
+    resident = maker.record("grid.resident", grid)
+    return {"resident_ids": [[6, 0, resident.ids]], "grid_id": grid.id}
+
+
+def resident_merge_values(maker, grid):
+    residents = [maker.record("grid.resident", grid).id for _number in range(2)]
+    return {"resident_ids": [[6, 0, residents]]}
+
+
+def seal_values(maker, _grid):
+    return {
+        "number": 1_000_000 + next(maker.number),
+        "date": "2026-01-01 00:00:00",
+        "version": 1,
+        "members": "1",
+        "row_count": 1,
+        "rows_hash": "x",
+        "previous_hash": "x",
+        "hash": maker.word(),
+    }
+
+
 FACTORIES |= {
     "grid.level": Factory(level_values, {"basis": "x"}, territorial=False),
     "grid.organization.kind": code_table(),
@@ -255,5 +343,41 @@ FACTORIES |= {
     ),
     "grid.staff.login.review": Factory(
         lambda maker, grid: {"days": 40}, {"days": 60}, territorial=False
+    ),
+    "grid.code": Factory(code_values, {"basis": "x"}, territorial=False),
+    "grid.house": Factory(house_values, {"note": "x"}),
+    "grid.household": Factory(household_values, {"note": "x"}),
+    "grid.resident": Factory(resident_values, {"occupation": "x"}),
+    "grid.residence": Factory(residence_values, {"destination": "x"}),
+    "grid.resident.change": Factory(resident_change_values, {"field_names": "x"}),
+    "grid.access.seal": Factory(
+        seal_values,
+        {"row_count": 2},
+        refusal=frozenset({"odoo.exceptions.UserError"}),
+        territorial=False,
+    ),
+    "grid.visit.purpose": code_table(),
+    "grid.visit": Factory(visit_values, {"measures": "x"}, adapt=visit_of),
+    "grid.visit.coverage": Factory(
+        make=make_coverage,
+        change={"visit_count": 2},
+        # what lies outside the scope is not counted at all
+        refusal=frozenset({"odoo.exceptions.MissingError"}),
+    ),
+    "grid.resident.move": Factory(
+        resident_move_values, {"reason": "x"}, territorial=False
+    ),
+    "grid.resident.merge": Factory(
+        resident_merge_values, {"keep_id": False}, territorial=False
+    ),
+    "grid.household.move": Factory(
+        lambda maker, grid: {"household_id": maker.record("grid.household", grid).id},
+        {"reason": "x"},
+        territorial=False,
+    ),
+    "grid.house.generate": Factory(
+        lambda maker, grid: {"grid_id": grid.id, "building": "1"},
+        {"building": "2"},
+        territorial=False,
     ),
 }

@@ -51,3 +51,16 @@ class RpcCase(HttpCase):
     def assertRefused(self, model, method, *args, **kwargs):
         if not self.refused(model, method, *args, **kwargs):
             self.fail(f"{self.login} was let through: {model}.{method}{args}")
+
+    def assertNothing(self, model, method, *args):
+        """Refused, or nothing found: some rules leave rows out of the table itself."""
+        if not self.told_nothing(model, method, *args):
+            self.fail(f"{self.login} was told something: {model}.{method}{args}")
+
+    def told_nothing(self, model, method, *args):
+        try:
+            return not self.call(model, method, *args)
+        except RpcError as error:
+            if error.name not in self.refusals:
+                raise
+            return True

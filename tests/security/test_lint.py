@@ -41,7 +41,10 @@ NOT_SCOPED = {
 }
 """Models that point at people's data and are guarded otherwise."""
 
-SCOPE = re.compile(r"\[\('(?:grid_id|id)', 'in', grid_scope\('([\w.]+)'\)\)\]")
+SCOPE = re.compile(
+    r"\[\('(?:grid_id|id)', 'in', grid_scope\('([\w.]+)'\)\)"
+    r"(?:, \('staff_id\.user_id', '=', user\.id\))?\]"
+)
 OWN = re.compile(r"\[\('(?:create_uid|requester_id)', '=', user\.id\)\]")
 ALL = "[(1, '=', 1)]"
 

@@ -1,4 +1,5 @@
 from . import (
+    grid_link_mixin,
     grid_scoped_mixin,
     grid_import_template_mixin,
     grid_level,

@@ -18,7 +18,12 @@ class GridGrid(models.Model):
 
     _name = "grid.grid"
     _description = "Grid"
-    _inherit = ["mail.thread", "mail.activity.mixin", "grid.import.template.mixin"]
+    _inherit = [
+        "grid.link.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+        "grid.import.template.mixin",
+    ]
     _parent_store = True
     _order = "code, id"
     _rec_names_search = ["name", "code", "complete_name"]

@@ -27,6 +27,7 @@ class GridRegisterMixin(models.AbstractModel):
         if self.env.su:
             return super().create(self._register_vals(vals_list))
         self.check_access("create")
+        self._check_links(vals_list)
         for name in set().union(*vals_list):
             if name in self._fields:
                 self._check_field_access(self._fields[name], "write")
@@ -47,16 +48,7 @@ class GridRegisterMixin(models.AbstractModel):
         if "active" in vals:
             # to archive is as good as to delete
             self.check_access("unlink")
-        res = super().write(vals)
-        if self._place_fields() & vals.keys():
-            # rules are checked before a write: here the new place counts as well
-            self.check_access("write")
-        return res
-
-    @api.model
-    def _place_fields(self):
-        """Fields that decide in which grid a record lies."""
-        return {"grid_id"}
+        return super().write(vals)
 
     @api.model
     def _register_vals(self, vals_list):

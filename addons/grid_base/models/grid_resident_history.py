@@ -44,10 +44,6 @@ class GridResident(models.Model):
     )
     change_ids = fields.One2many("grid.resident.change", "resident_id", "Changes")
 
-    @api.model
-    def _place_fields(self):
-        return PLACE
-
     @api.model_create_multi
     def create(self, vals_list):
         residents = super().create(vals_list)

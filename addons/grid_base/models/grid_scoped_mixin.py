@@ -15,6 +15,7 @@ class GridScopedMixin(models.AbstractModel):
 
     _name = "grid.scoped.mixin"
     _description = "Record That Belongs to a Grid"
+    _inherit = ["grid.link.mixin"]
 
     _grid_follows = ("household_id", "house_id", "resident_id")
     """When houses go to another grid: a record goes with what the first of these
@@ -23,6 +24,19 @@ class GridScopedMixin(models.AbstractModel):
     grid_id = fields.Many2one(
         "grid.grid", "Grid", required=True, index=True, ondelete="restrict"
     )
+
+    def write(self, vals):
+        res = super().write(vals)
+        if not self.env.su and self._place_fields() & vals.keys():
+            # rules are checked before a write: here the new place counts as well
+            self.check_access("write")
+        return res
+
+    @api.model
+    def _place_fields(self):
+        """Fields that decide in which grid a record lies."""
+        paths = self.env.registry.field_depends[self._fields["grid_id"]]
+        return {"grid_id", *(path.split(".")[0] for path in paths)}
 
     @api.model
     @api.private

@@ -6,6 +6,7 @@ class GridGridSplitLine(models.TransientModel):
 
     _name = "grid.grid.split.line"
     _description = "Part of a Split"
+    _inherit = ["grid.link.mixin"]
 
     split_id = fields.Many2one("grid.grid.split", required=True, ondelete="cascade")
     grid_id = fields.Many2one(related="split_id.grid_id")

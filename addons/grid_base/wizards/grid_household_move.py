@@ -9,6 +9,7 @@ class GridHouseholdMove(models.TransientModel):
 
     _name = "grid.household.move"
     _description = "Move a Household"
+    _inherit = ["grid.link.mixin"]
 
     household_id = fields.Many2one("grid.household", required=True, readonly=True)
     date = fields.Date(required=True, default=lambda self: local_today(self.env))

@@ -7,6 +7,7 @@ class GridResidentMerge(models.TransientModel):
 
     _name = "grid.resident.merge"
     _description = "Compare and Merge Residents"
+    _inherit = ["grid.link.mixin"]
 
     resident_ids = fields.Many2many(
         "grid.resident", string="Records", required=True, readonly=True

@@ -13,6 +13,7 @@ class GridResidentMove(models.TransientModel):
 
     _name = "grid.resident.move"
     _description = "Move Residents"
+    _inherit = ["grid.link.mixin"]
 
     resident_ids = fields.Many2many(
         "grid.resident", string="Residents", context={"active_test": False}
