@@ -75,8 +75,13 @@ class GridRegisterMixin(models.AbstractModel):
                 text = vals.pop(name)
                 if STAR in str(text or ""):
                     raise UserError(self._masked_star_error(masked[name]))
-                value = self._masked_normalize(name, text)
-                if value:
-                    vals[masked[name].truth] = value
+                if not text or not str(text).strip():
+                    continue
+                try:
+                    value = masked[name].handler.parse(self.env, text)
+                except ValueError:
+                    # worked out again, with the message
+                    value = self._masked_normalize(name, text)
+                vals[masked[name].truth] = value
             result.append(vals)
         return result

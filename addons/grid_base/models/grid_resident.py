@@ -26,8 +26,13 @@ class GridResident(models.Model):
 
     name = fields.Char("Full Name", required=True)
     former_name = fields.Char()
-    name_pinyin = fields.Char(compute="_compute_pinyin", store=True, precompute=True)
-    name_initials = fields.Char(compute="_compute_pinyin", store=True, precompute=True)
+    # not readonly, so that creating in bulk may give what is computed otherwise
+    name_pinyin = fields.Char(
+        compute="_compute_pinyin", store=True, precompute=True, readonly=False
+    )
+    name_initials = fields.Char(
+        compute="_compute_pinyin", store=True, precompute=True, readonly=False
+    )
     population_type = fields.Selection(
         [
             ("registered", "Registered Population"),

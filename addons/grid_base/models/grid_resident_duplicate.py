@@ -29,6 +29,7 @@ class GridResident(models.Model):
         compute="_compute_duplicate_key",
         store=True,
         precompute=True,
+        readonly=False,
         copy=False,
         index="btree_not_null",
         groups=CLEAR_GROUP,

@@ -50,6 +50,14 @@ class GridResident(models.Model):
         residents._adopt_heads()
         return residents
 
+    @api.model
+    def _register_vals(self, vals_list):
+        vals_list = super()._register_vals(vals_list)
+        today = local_today(self.env)
+        for vals in vals_list:
+            vals.setdefault("date_in", today)
+        return vals_list
+
     def write(self, vals):
         moving = bool(PLACE & vals.keys())
         # those who come back from elsewhere end no stay
