@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from ..tools.masked import Masked
 
@@ -11,7 +12,6 @@ class GridHousehold(models.Model):
     _description = "Household"
     _inherit = ["grid.register.mixin"]
     _order = "grid_id.id, house_id.id, id"
-    _rec_names_search = ["number", "head_id.name"]
     _import_columns = (
         "grid_id",
         "house_id",
@@ -98,6 +98,17 @@ class GridHousehold(models.Model):
                 household.display_name = self.env._("Household %s", household.number)
             else:
                 household.display_name = self.env._("Household without a head")
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """By the number, or by whatever finds the head: name, initials, phone."""
+        if operator not in ("like", "ilike") or not isinstance(value, str):
+            return super()._search_display_name(operator, value)
+        text = value.strip("% ")
+        number = self.search([("number", "=", text)], limit=100)
+        if number:
+            return Domain("id", "in", number.ids)
+        return Domain("head_id", "any", [("display_name", operator, text)])
 
     def _compute_member_count(self):
         counts = dict(

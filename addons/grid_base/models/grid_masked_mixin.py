@@ -77,9 +77,13 @@ class GridMaskedMixin(models.AbstractModel):
         user from asking for the mask of a record outside the scope.
         """
         todo = [field]
+        fetched = self._fields[field.truth].prefetch
         for sibling in masked_fields(self).values():
+            # what is not fetched together would cost a query of its own
+            if sibling.keep or self._fields[sibling.truth].prefetch != fetched:
+                continue
             # a value that is just being written must not be replaced in the cache
-            if not sibling.keep and not self.env._protected.get(sibling):
+            if not self.env._protected.get(sibling):
                 todo.append(sibling)
         readable = self._masked_readable()
         for field_ in dict.fromkeys(todo):

@@ -97,7 +97,9 @@ class GridResident(models.Model):
         kind="address", help="Where the person lives, if it is not the house above."
     )
 
-    _order_idx = models.Index("(grid_id, household_id, id)")
+    # lists and counts of a grid are read from this index alone
+    _order_idx = models.Index("(grid_id, household_id, id) WHERE active IS TRUE")
+    _archived_idx = models.Index("(grid_id) WHERE active IS NOT TRUE")
     _name_idx = models.Index("(name text_pattern_ops)")
     _name_pinyin_idx = models.Index("(name_pinyin text_pattern_ops)")
     _name_initials_idx = models.Index("(name_initials text_pattern_ops)")

@@ -31,7 +31,6 @@ class GridResident(models.Model):
         precompute=True,
         readonly=False,
         copy=False,
-        index="btree_not_null",
         groups=CLEAR_GROUP,
     )
     distinct_ids = fields.Many2many(
@@ -45,6 +44,10 @@ class GridResident(models.Model):
     is_possible_duplicate = fields.Boolean(
         compute="_compute_is_possible_duplicate",
         search="_search_is_possible_duplicate",
+    )
+
+    _duplicate_key_idx = models.Index(
+        "(duplicate_key, grid_id) WHERE duplicate_key IS NOT NULL AND active IS TRUE"
     )
 
     @api.depends("name", "birth_date_true", "phone_true")
@@ -64,43 +67,82 @@ class GridResident(models.Model):
         return vals_list
 
     def _compute_is_possible_duplicate(self):
-        found = self.search(
-            Domain("id", "in", self.ids) & Domain("is_possible_duplicate", "=", True)
-        )
+        # sudo: the key is closed by group
+        keys = self.sudo().filtered("duplicate_key").mapped("duplicate_key")
+        found = self._possible_duplicates(keys) if keys else ()
         for resident in self:
-            resident.is_possible_duplicate = resident in found
+            resident.is_possible_duplicate = resident._origin.id in found
 
     def _search_is_possible_duplicate(self, operator, value):
         if operator != "in" or set(value) != {True}:
             return NotImplemented
-        self.flush_model(["active", "duplicate_key", "grid_id", "id_number_true"])
-        return Domain.custom(to_sql=self._sql_possible_duplicate)
+        return Domain("id", "in", self._possible_duplicates())
 
     @api.model
-    def _sql_possible_duplicate(self, _model, alias, _query):
-        """Somebody else within one's own scope has the same key.
+    def _possible_duplicates(self, keys=None):
+        """Ids of those who share a key with somebody else within one's own scope.
 
-        Two identity numbers are two people. The index on the key serves this record
-        by record, so a worker's list does not read the city.
+        Two queries and no comparison of pairs: which keys stand twice, and who bears
+        them. Two identity numbers are two people.
         """
-        scope = self.env.user._grid_scope("grid_base.group_grid_worker")
-        return SQL(
-            """
-            EXISTS (
-                SELECT FROM grid_resident twin
-                 WHERE twin.duplicate_key = %(key)s AND twin.id <> %(id)s
-                   AND twin.active AND (%(all)s OR twin.grid_id = ANY(%(scope)s))
-                   AND (twin.id_number_true IS NULL OR %(number)s IS NULL)
-                   AND NOT EXISTS (
-                       SELECT FROM grid_resident_distinct_rel
-                        WHERE resident_id = %(id)s AND other_id = twin.id))
-            """,
-            key=SQL.identifier(alias, "duplicate_key"),
-            id=SQL.identifier(alias, "id"),
-            number=SQL.identifier(alias, "id_number_true"),
-            all=self.env.su,
-            scope=scope,
+        self.flush_model(["active", "duplicate_key", "grid_id", "id_number_true"])
+        self.flush_model(["distinct_ids"])
+        scope = SQL("TRUE")
+        if not self.env.su:
+            grids = self.env.user._grid_scope("grid_base.group_grid_worker")
+            scope = SQL("grid_id = ANY(%s)", grids)
+        if keys is None:
+            keys = self._keys_standing_twice(scope)
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT array_agg(id ORDER BY id), array_agg(id_number_true IS NOT NULL
+                                                            ORDER BY id)
+                  FROM grid_resident
+                 WHERE active IS TRUE AND duplicate_key = ANY(%s) AND %s
+                 GROUP BY duplicate_key
+                """,
+                list(keys),
+                scope,
+            )
         )
+        groups = [dict(zip(ids, numbered, strict=True)) for ids, numbered in rows]
+        decided = set(
+            self.env.execute_query(
+                SQL(
+                    """
+                    SELECT resident_id, other_id FROM grid_resident_distinct_rel
+                     WHERE resident_id = ANY(%s)
+                    """,
+                    [one for group in groups for one in group],
+                )
+            )
+        )
+        return [
+            one
+            for group in groups
+            for one in group
+            if any(
+                one != twin
+                and not (group[one] and group[twin])
+                and (one, twin) not in decided
+                for twin in group
+            )
+        ]
+
+    @api.model
+    def _keys_standing_twice(self, scope):
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT duplicate_key FROM grid_resident
+                 WHERE active IS TRUE AND duplicate_key IS NOT NULL AND %s
+                 GROUP BY 1 HAVING count(*) > 1
+                """,
+                scope,
+            )
+        )
+        return [key for (key,) in rows]
 
     def action_compare(self):
         """Lay the possible duplicates of this record beside it."""

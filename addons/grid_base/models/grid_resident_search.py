@@ -84,7 +84,34 @@ class GridResident(models.Model):
         by_name = Domain("name", "=like", _prefix(bare))
         if not _ADDRESS.fullmatch(bare):
             return by_name
-        return by_name | Domain("house_id", "any", [("address", "ilike", text)])
+        return Domain.custom(to_sql=self._sql_name_or_address(bare, text))
+
+    @api.model
+    def _sql_name_or_address(self, name, address):
+        """A union: an OR across two tables would read the whole scope.
+
+        The outer search adds the rules on residents; their address is theirs to see.
+        """
+        self.flush_model(["name", "house_id"])
+        self.env["grid.house"].flush_model(["address"])
+        escaped = _prefix(address)
+
+        def to_sql(_model, alias, _query):
+            return SQL(
+                """
+                %(id)s IN (
+                    SELECT id FROM grid_resident WHERE name LIKE %(name)s
+                     UNION ALL
+                    SELECT resident.id FROM grid_resident resident
+                      JOIN grid_house house ON house.id = resident.house_id
+                     WHERE house.address ILIKE %(address)s)
+                """,
+                id=SQL.identifier(alias, "id"),
+                name=_prefix(name),
+                address="%" + escaped,
+            )
+
+        return to_sql
 
     def _field_to_sql(self, alias, field_expr, query=None):
         """Let the age band be grouped and sorted by, although it is never stored."""

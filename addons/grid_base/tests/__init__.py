@@ -27,6 +27,7 @@ from . import (
     test_resident_duplicate,
     test_resident_move,
     test_reveal_scope,
+    test_resident_queries,
     test_scope,
     test_transfer,
     test_visit,
