@@ -12,7 +12,6 @@ from . import (
     grid_grid_split,
     grid_grid_split_line,
     grid_posting_transfer,
-    grid_report_wizard,
     grid_staff_login_review,
     grid_staff_login_wizard,
     grid_workday_paste,
