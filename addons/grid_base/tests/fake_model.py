@@ -1,7 +1,5 @@
 """A model that exists for the time of a test class, for mixins without an heir."""
 
-from odoo.orm.model_classes import add_to_registry
-
 
 def add_model(case, definition):
     """Add a model to the registry of a test class; its table goes with the test.
@@ -9,6 +7,9 @@ def add_model(case, definition):
     ``definition`` is a model class with ``_module = None``, made inside a function,
     so that it is not taken for a part of the addon.
     """
+    # Odoo's public modules have no way to do this; its own tests take this one.
+    from odoo.orm.model_classes import add_to_registry
+
     registry, name = case.registry, definition._name
     parents = [parent for parent in definition._inherit if parent in registry]
 

@@ -134,7 +134,7 @@ class TestImportResidents(ImportCase):
 
     def candidates(self, *rows):
         heading = [*HEADING, "birth_date", "phone"]
-        residents, messages = self.imported(heading, *rows)
+        _residents, messages = self.imported(heading, *rows)
         for message in messages:
             self.assertEqual((message["type"], message["field"]), ("warning", "name"))
         return [message["record"] for message in messages]

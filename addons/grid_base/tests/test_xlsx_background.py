@@ -57,7 +57,7 @@ class TestXlsxBackground(XlsxCase):
 
     def test_queue_runs_it_as_the_requester(self):
         self.make_large()
-        _action, job, trap = self.ask()
+        _action, _job, trap = self.ask()
         [queued] = trap.enqueued_jobs
         self.assertEqual(queued.recordset.env.user, self.officer_a)
         self.assertFalse(queued.recordset.env.su)

@@ -48,7 +48,6 @@ def _people():
 
 def _visits():
     class VisitReport(models.AbstractModel):
-        # pylint: disable=consider-merging-classes-inherited
         _name = VISITS
         _inherit = "grid.xlsx.report"
         _description = "Visits of the tests"

@@ -1,7 +1,7 @@
 """The ``Code`` field: one value of one code table (``grid.code``)."""
 
 from odoo import fields
-from odoo.orm.fields import SENTINEL
+from odoo.tools.misc import SENTINEL
 
 
 class Code(fields.Many2one):

@@ -18,7 +18,8 @@ result = {"logins": [], "password": ""}
 if order["demo"]:
     staff = env.get("grid.staff")  # noqa: F821
     if staff is not None and hasattr(staff, "_demo_logins"):
-        result["logins"] = [list(login) for login in staff._demo_logins()]
+        logins = staff.with_context(lang=lang)._demo_logins()
+        result["logins"] = [list(login) for login in logins]
     known = {login for _role, login, _password in result["logins"]}
     if admin.login not in known:
         result["logins"].insert(0, ["Administrator", admin.login, "admin"])
