@@ -5,6 +5,7 @@ from . import (
     grid_level,
     grid_grid,
     grid_grid_boundary,
+    grid_grid_name,
     grid_grid_action,
     grid_grid_restructure,
     grid_grid_history,

@@ -41,7 +41,9 @@ class GridGrid(models.Model):
         "population",
     )
 
-    name = fields.Char(required=True, index="trigram", tracking=True)
+    # no trigram index on names: some thousand rows are scanned in milliseconds, and
+    # moving a county would spend its time on the indexes
+    name = fields.Char(required=True, tracking=True)
     code = fields.Char(
         required=True,
         copy=False,
@@ -54,7 +56,6 @@ class GridGrid(models.Model):
         compute="_compute_complete_name",
         recursive=True,
         store=True,
-        index="trigram",
     )
     active = fields.Boolean(default=True)
     # tree

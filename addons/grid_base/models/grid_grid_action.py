@@ -39,6 +39,21 @@ class GridGrid(models.Model):
         domain = [("grid_id", "child_of", self.ids), ("state", "=", "current")]
         return dict(action, name=self.display_name, domain=domain, context={})
 
+    def action_open_visits(self):
+        """Visits in this grid and below."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "grid_base.grid_visit_action"
+        )
+        domain = [("grid_id", "child_of", self.ids)]
+        return dict(action, name=self.display_name, domain=domain, context={})
+
+    def action_new_visit(self):
+        """Record a visit, the shortest way."""
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            "grid_base.grid_visit_action_new"
+        )
+
     def action_open_history(self):
         """What became of this grid."""
         self.ensure_one()

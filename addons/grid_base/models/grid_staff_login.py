@@ -53,13 +53,15 @@ class GridStaff(models.Model):
         :return: dict of staff id to (login, password)
         """
         self._check_may_make_logins()
+        # sudo: the administrator of the grids need not be one of all users. What the
+        # login may do follows from the postings alone.
+        users = self.env["res.users"].sudo().with_context(no_reset_password=True)
+        users = users.create([staff._values_of_login(staff[source]) for staff in self])
+        # nobody is told that a file was assigned to them
+        quiet = self.with_context(mail_notrack=True, mail_auto_subscribe_no_notify=True)
         made = {}
-        for staff in self:
+        for staff, user in zip(quiet, users, strict=True):
             password = self._draw_password()
-            # sudo: the administrator of the grids need not be one of all users.
-            # What the login may do follows from the postings alone.
-            user = self.env["res.users"].sudo().with_context(no_reset_password=True)
-            user = user.create(staff._values_of_login(staff[source]))
             self._set_password_quietly(user, password)
             staff.user_id = user
             made[staff.id] = user.login, password
@@ -149,6 +151,9 @@ class GridStaff(models.Model):
         )
 
     def _values_of_login(self, login):
+        """With the groups of today's postings; the link keeps them up from then on."""
+        # sudo: roles and groups are configuration
+        granted = self.sudo().current_posting_ids.role_id.group_ids
         installed = dict(self.env["res.lang"].get_installed())
         return {
             "name": self.name,
@@ -156,7 +161,7 @@ class GridStaff(models.Model):
             "lang": "zh_CN" if "zh_CN" in installed else self.env.lang,
             "tz": city_zone(self.env).key,
             "notification_type": "inbox",
-            "group_ids": [Command.set(self.env.ref("base.group_user").ids)],
+            "group_ids": [Command.set((self.env.ref("base.group_user") | granted).ids)],
         }
 
     @api.model

@@ -39,10 +39,11 @@ class GridStaffLoginWizard(models.TransientModel):
     @api.depends("mode", "staff_ids", "source")
     def _compute_problems(self):
         for wizard in self:
+            problems = wizard._problems(wizard.staff_ids._origin)
             lines = [
                 f"{staff.display_name}: {problem}"
-                for staff in wizard.staff_ids._origin
-                if (problem := wizard._problem(staff))
+                for staff, problem in problems.items()
+                if problem
             ]
             wizard.problems = "\n".join(lines)
             wizard.ready_count = len(wizard.staff_ids) - len(lines)
@@ -65,15 +66,10 @@ class GridStaffLoginWizard(models.TransientModel):
         staff = self.staff_ids & self.staff_ids.browse(staff_ids)
         if len(staff) > BATCH:
             raise UserError(self.env._("At most %s at a time.", BATCH))
-        problems = {member: self._problem(member) for member in staff}
+        problems = self._problems(staff)
         ready = staff.filtered(lambda member: not problems[member])
         if self.mode == "create":
-            made = {}
-            for member in ready:
-                # two of one batch may have the same phone
-                problems[member] = self._problem(member)
-                if not problems[member]:
-                    made |= member._make_logins(self.source)
+            made = ready._make_logins(self.source)
         else:
             made = ready._reset_passwords()
         return [
@@ -113,7 +109,18 @@ class GridStaffLoginWizard(models.TransientModel):
                     sheet.write_string(line, column, str(row.get(key) or ""), cell)
         return base64.b64encode(buffer.getvalue()).decode()
 
-    def _problem(self, staff):
-        if self.mode == "create":
-            return staff._login_problem(self.source)
-        return "" if staff.user_id else self.env._("has no login")
+    def _problems(self, staff):
+        """Why somebody is left out, in words, or nothing; by member of staff."""
+        problems = {}
+        taken = set()
+        for member in staff:
+            problem = ""
+            if self.mode == "reset":
+                problem = "" if member.user_id else self.env._("has no login")
+            elif member[self.source] in taken:
+                problem = self.env._("the login %s is taken", member[self.source])
+            else:
+                problem = member._login_problem(self.source)
+                taken.add(member[self.source])
+            problems[member] = problem
+        return problems

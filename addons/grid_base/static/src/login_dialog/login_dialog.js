@@ -7,6 +7,11 @@ import { useService } from "@web/core/utils/hooks";
 const BATCH = 20;
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+/** A dialog that no stray key closes: what it shows cannot be had again. */
+class KeptDialog extends Dialog {
+    onEscape() {}
+}
+
 /**
  * Makes logins batch by batch and shows the initial passwords, once.
  *
@@ -14,7 +19,7 @@ const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
  */
 export class LoginDialog extends Component {
     static template = "grid_base.LoginDialog";
-    static components = { Dialog };
+    static components = { Dialog: KeptDialog };
     static props = { wizardId: Number, staffIds: Array, close: Function };
 
     setup() {
