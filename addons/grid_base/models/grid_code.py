@@ -46,7 +46,9 @@ class GridCode(models.Model):
     code = fields.Char("Code Value", required=True)
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=1000)
-    basis = fields.Char(help="The standard or the document that lists this value.")
+    basis = fields.Char(
+        translate=True, help="The standard or the document that lists this value."
+    )
     active = fields.Boolean(default=True)
 
     _code_uniq = models.Constraint(

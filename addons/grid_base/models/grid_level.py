@@ -44,7 +44,9 @@ class GridLevel(models.Model):
         help="Levels that a grid of this level may stand under. "
         "Empty: any level above.",
     )
-    basis = fields.Char(help="The standard or document this level rests on.")
+    basis = fields.Char(
+        translate=True, help="The standard or document this level rests on."
+    )
     active = fields.Boolean(default=True)
 
     _code_uniq = models.Constraint("UNIQUE (code)", "This level code is taken.")

@@ -15,7 +15,7 @@ class GridVisitPurpose(models.Model):
         "Next Visit After (days)",
         help="Calendar days until the next visit is due. 0: no next visit follows.",
     )
-    basis = fields.Char(help="The document that asks for these visits.")
+    basis = fields.Char(translate=True, help="The document that asks for these visits.")
     active = fields.Boolean(default=True)
 
     _code_uniq = models.Constraint("UNIQUE (code)", "This code is taken.")
