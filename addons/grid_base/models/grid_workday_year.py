@@ -78,7 +78,9 @@ class GridWorkdayYear(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        years = super().create(vals_list)
+        # the history of a year begins with the first change of it
+        silent = self.with_context(mail_create_nolog=True)
+        years = super(GridWorkdayYear, silent).create(vals_list).with_env(self.env)
         years._calendar_changed()
         return years
 
