@@ -41,7 +41,7 @@ def free_port():
 def need_port(settings):
     if is_free(settings.host, settings.port):
         return
-    if running(settings):
+    if running(settings) or running(settings, "odoo"):
         raise GridError(
             f"The suite is being served already, at {address(settings)}. "
             "Stop it with: make stop"
@@ -61,31 +61,40 @@ def address(settings):
     return f"http://{shown}:{settings.port}"
 
 
-# The process that serves, known to other commands of this checkout
+# The processes that serve, known to other commands of this checkout: `make run`
+# itself, and its Odoo, which outlives it when it is killed
 
 
 def state_file(settings):
     return settings.state / "serving.json"
 
 
-def running(settings):
-    """The id of the `make run` of this checkout that is alive, or nothing."""
-    stored = read_json(state_file(settings))
-    if not stored:
-        return None
-    with contextlib.suppress(OSError):
-        stat = Path(f"/proc/{stored['pid']}/stat").read_text()
-        # The start time tells a process from a later one with the same number.
-        if stat.rsplit(")", 1)[1].split()[19] == stored["started"]:
-            return stored["pid"]
+def start_time(pid):
+    """Tells a process from a later one with the same number."""
+    stat = Path(f"/proc/{pid}/stat").read_text()
+    return stat.rsplit(")", 1)[1].split()[19]
+
+
+def running(settings, which="run"):
+    """The id of that process while it is alive, or nothing."""
+    stored = (read_json(state_file(settings)) or {}).get(which)
+    if stored:
+        with contextlib.suppress(OSError):
+            if start_time(stored["pid"]) == stored["started"]:
+                return stored["pid"]
     return None
+
+
+def note_process(settings, which, pid):
+    stored = read_json(state_file(settings)) or {}
+    stored[which] = {"pid": pid, "started": start_time(pid)}
+    write_json(state_file(settings), stored)
 
 
 @contextlib.contextmanager
 def announced(settings):
-    stat = Path("/proc/self/stat").read_text()
-    started = stat.rsplit(")", 1)[1].split()[19]
-    write_json(state_file(settings), {"pid": os.getpid(), "started": started})
+    state_file(settings).unlink(missing_ok=True)
+    note_process(settings, "run", os.getpid())
     try:
         yield
     finally:
@@ -93,13 +102,15 @@ def announced(settings):
 
 
 def ask_to_stop(settings):
-    pid = running(settings)
-    if not pid:
-        return False
-    os.kill(pid, signal.SIGTERM)
-    if not wait_until(lambda: not running(settings), 60):
-        raise GridError(f"Process {pid} does not stop.")
-    return True
+    """True where something was running. An orphaned Odoo is stopped too."""
+    for which, sign in (("run", signal.SIGTERM), ("odoo", signal.SIGINT)):
+        pid = running(settings, which)
+        if pid:
+            os.kill(pid, sign)
+            if not wait_until(lambda w=which: not running(settings, w), 60):
+                raise GridError(f"Process {pid} does not stop.")
+            return True
+    return False
 
 
 class Serving:
@@ -131,6 +142,7 @@ class Serving:
                 env=odoo_environment(),
                 start_new_session=True,
             )
+        note_process(self.settings, "odoo", self.child.pid)
         wait_until(lambda: self.child.poll() is not None or self.answers(), 180)
         if self.child.poll() is not None or not self.answers():
             tail = self.log.read_text(errors="replace").splitlines()[-15:]
