@@ -49,8 +49,6 @@ class GridEffectiveRight(models.Model):
                AND staff.active
             """,
             today=local_today(self.env),
-            # what every employee may do says nothing about the posting
-            employee=self.env.ref("base.group_user").id,
             **self._given_by_roles(),
         )
 
@@ -60,12 +58,14 @@ class GridEffectiveRight(models.Model):
         Odoo keeps the closure of its groups at hand; a recursive query would be
         compiled anew each time.
         """
+        # what every employee may do says nothing about the posting
+        everybody = self.env.ref("base.group_user").sudo().all_implied_ids
         # sudo: what a role grants is configuration; the rules of this model apply
         roles = self.env["grid.role"].sudo().with_context(active_test=False).search([])
         rows = [
             (role.id, group.id, group not in role.group_ids)
             for role in roles
-            for group in role.group_ids.all_implied_ids
+            for group in role.group_ids.all_implied_ids - everybody
         ]
         columns = [list(column) for column in zip(*rows, strict=True)] or [[], [], []]
         return dict(zip(("roles", "groups", "implied"), columns, strict=True))

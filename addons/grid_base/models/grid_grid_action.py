@@ -87,7 +87,7 @@ class GridGrid(models.Model):
         self._check_may_restructure()
         return {
             "type": "ir.actions.act_window",
-            "name": self.env[model_name]._description,
+            "name": self.env["ir.model"]._get(model_name).name,
             "res_model": model_name,
             "view_mode": "form",
             "target": "new",

@@ -28,7 +28,11 @@ class GridResidence(models.Model):
     date_from = fields.Date("From")
     date_to = fields.Date("To", required=True)
     arrival_kind = fields.Selection(
-        lambda self: self.env["grid.resident"]._fields["arrival_kind"].selection,
+        lambda self: (
+            self.env["grid.resident"]
+            ._fields["arrival_kind"]
+            ._description_selection(self.env)
+        ),
         "Came By",
     )
     kind = fields.Selection(

@@ -29,7 +29,9 @@ class GridRole(models.Model):
         domain=lambda self: self._domain_groups(),
     )
     category = fields.Selection(
-        lambda self: self.env["grid.staff"]._fields["category"].selection,
+        lambda self: (
+            self.env["grid.staff"]._fields["category"]._description_selection(self.env)
+        ),
         "Staff Category",
         help="Only staff of this category may hold the role. Empty: any.",
     )

@@ -29,6 +29,7 @@ from . import (
     test_reveal_scope,
     test_resident_queries,
     test_scope,
+    test_selection_language,
     test_territory_tour,
     test_transfer,
     test_visit,

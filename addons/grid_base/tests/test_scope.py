@@ -128,3 +128,4 @@ class TestScope(GridCase):
         self.assertEqual(worker.posting_id, user.grid_staff_ids.posting_ids)
         self.assertEqual(worker.grid_id, self.community_a1)
         self.assertTrue(worker.implied)
+        self.assertNotIn(self.env.ref("base.group_user"), rights.group_id)

@@ -12,7 +12,9 @@ class GridGridSplitLine(models.TransientModel):
     grid_id = fields.Many2one(related="split_id.grid_id")
     name = fields.Char(required=True)
     kind = fields.Selection(
-        lambda self: self.env["grid.grid"]._fields["kind"].selection,
+        lambda self: (
+            self.env["grid.grid"]._fields["kind"]._description_selection(self.env)
+        ),
         default="comprehensive",
         required=True,
     )
