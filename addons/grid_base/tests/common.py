@@ -14,6 +14,8 @@ class GridCase(TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
+        # tests read messages in English; a city that speaks Chinese alone may not
+        cls.env["res.lang"]._activate_lang("en_US")
         cls.today = local_today(cls.env)
         cls.city = cls.make_grid("city", "990000000000")
         cls.county = cls.make_grid("county", "990001000000", cls.city)
@@ -60,7 +62,9 @@ class GridCase(TransactionCase):
     @classmethod
     def make_user(cls, login, grid=None, role=None, **values):
         """A login of an ordinary employee; posted if a grid and a role are given."""
-        user = new_test_user(cls.env, login, "base.group_user", tz="Asia/Shanghai")
+        user = new_test_user(
+            cls.env, login, "base.group_user", tz="Asia/Shanghai", lang="en_US"
+        )
         if role:
             staff = cls.make_staff(login, grid, user_id=user.id, **values)
             cls.make_posting(staff, grid, role)
