@@ -148,6 +148,12 @@ class Database:
                 stored["logins"] = self.prepare(self.name, first=False)["logins"]
             write_json(self.state, stored)
 
+    @property
+    def languages(self):
+        """Odoo makes the first one everybody's, and leaves out English if unnamed."""
+        wanted = [self.settings.lang, "en_US"]
+        return ",".join(dict.fromkeys(reversed(wanted) if self.for_tests else wanted))
+
     def filestore(self, name):
         return self.settings.data / "filestore" / name
 
@@ -171,7 +177,7 @@ class Database:
                     "--stop-after-init",
                     "--no-http",
                     "--skip-auto-install",
-                    f"--load-language={self.settings.lang}",
+                    f"--load-language={self.languages}",
                     *(["--with-demo"] if self.demo else []),
                 ],
                 self.log,
