@@ -1,5 +1,6 @@
 from . import (
     test_access_log,
+    test_access_log_label,
     test_closed_network,
     test_deadline,
     test_deadline_change,
