@@ -188,3 +188,52 @@ def _generate():
 
 
 _generate()
+
+
+class TestRevealHeldElsewhere(TerritoryCase, RpcCase):
+    """Who may reveal here and only read there, reveals nothing there."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.user = cls.make_user("matrix_reveal", cls.grid_a11, "grid_worker")
+        cls.login = cls.user.login
+        role = cls.env["grid.role"].create(
+            {
+                "name": "Reads only",
+                "code": "reads_only",
+                "level_ids": cls.grid_b11.level_id.ids,
+                "group_ids": cls.env.ref("grid_base.group_grid_worker").ids,
+            }
+        )
+        cls.env["grid.posting"].create(
+            {
+                "staff_id": cls.user.sudo().grid_staff_ids.id,
+                "grid_id": cls.grid_b11.id,
+                "role_id": role.id,
+                "is_main": False,
+            }
+        )
+        cls.near, cls.far = (
+            cls.maker.record("grid.resident", grid)
+            for grid in (cls.grid_a11, cls.grid_b11)
+        )
+        (cls.near | cls.far).phone_true = "13800005678"
+
+    def test_reveal(self):
+        arguments = ["phone"], "a visit is planned"
+        answer = self.call("grid.resident", "masked_reveal", self.near.ids, *arguments)
+        self.assertEqual(answer, {"phone": "13800005678"})
+        self.call("grid.resident", "read", self.far.ids, ["phone"])
+        with mute_logger(*QUIET):
+            self.assertRefused(
+                "grid.resident", "masked_reveal", self.far.ids, *arguments
+            )
+
+    def test_correct(self):
+        arguments = "phone", "13900005678", "entered wrong"
+        self.call("grid.resident", "masked_correct", self.near.ids, *arguments)
+        with mute_logger(*QUIET):
+            self.assertRefused(
+                "grid.resident", "masked_correct", self.far.ids, *arguments
+            )

@@ -19,3 +19,13 @@ class IrRule(models.Model):
     def _compute_domain_context_values(self):
         yield from super()._compute_domain_context_values()
         yield self.env.user._grid_live_postings()
+
+    def _make_access_error(self, operation, records):
+        """Odoo names what it refuses to whoever turns on the developer mode."""
+        if "grid_id" not in records._fields:
+            return super()._make_access_error(operation, records)
+        # of no record: the model is named, as without the developer mode
+        error = super()._make_access_error(operation, records.browse())
+        # what the check has read must not be found in the cache
+        records.invalidate_recordset()
+        return error
