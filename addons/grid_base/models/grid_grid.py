@@ -382,7 +382,11 @@ class GridGrid(models.Model):
                 """
                 SELECT DISTINCT down.id
                   FROM grid_grid up
-                  JOIN grid_grid down ON down.parent_path LIKE up.parent_path || '%%'
+                  JOIN grid_grid down
+                    -- a range: an index serves it, unlike LIKE on a pattern that
+                    -- is no constant; the character after '/' is '0'
+                    ON down.parent_path ~>=~ up.parent_path
+                   AND down.parent_path ~<~ (rtrim(up.parent_path, '/') || '0')
                  WHERE up.id IN %s
                  ORDER BY down.id
                 """,
