@@ -1,8 +1,8 @@
 import psycopg2.errors
 
-from odoo import api, models
+from odoo import api, models, tools
 
-from ..tools.masked import masked_fields, masked_model_names, touched_masked
+from ..tools.masked import Masked, masked_fields, masked_model_names, touched_masked
 from ..tools.sql_error import reduce_error
 
 
@@ -14,6 +14,20 @@ class Base(models.AbstractModel):
     """
 
     _inherit = "base"
+
+    @api.model
+    @api.private
+    @tools.ormcache()
+    def _masked_names(self):
+        """Names of the masked fields of this model, those of its own.
+
+        Kept: every change of a tracked record asks for them.
+        """
+        return tuple(
+            name
+            for name, field in self._fields.items()
+            if isinstance(field, Masked) and field.truth
+        )
 
     @api.model
     def _sql_error_to_message(self, exc):

@@ -99,11 +99,7 @@ class Masked(fields.Char):
 
 def masked_fields(model):
     """The masked fields of a model, by name (those of its own, not related ones)."""
-    return {
-        name: field
-        for name, field in model._fields.items()
-        if isinstance(field, Masked) and field.truth
-    }
+    return {name: model._fields[name] for name in model._masked_names()}
 
 
 def masked_model_names(registry):
