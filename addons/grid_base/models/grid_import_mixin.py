@@ -42,8 +42,11 @@ class GridImportMixin(models.AbstractModel):
 
         :param bulk: the import, see ``tools.bulk_import.BulkImport``
         """
-        if "grid_id" in self._fields and not self.env["grid.house"]._default_grid():
-            for row, vals in bulk.rows():
-                if not any(vals.get(name) for name in self._place_fields()):
-                    message = self.env._("Enter the code of the grid.")
-                    bulk.error(row, "grid_id", message)
+        places = self._place_fields()
+        given = self.default_get(sorted(places)).values()
+        if any(given) or self.env["grid.house"]._default_grid():
+            return
+        for row, vals in bulk.rows():
+            if not any(vals.get(name) for name in places):
+                message = self.env._("Enter the code of the grid.")
+                bulk.error(row, "grid_id", message)

@@ -197,6 +197,8 @@ class GridResident(models.Model):
         """Work out in bulk what would be computed for one record after another."""
         vals_list = super()._register_vals(vals_list)
         sexes = self._sexes()
+        empty = ("house_id", "sex_id", "birth_date_true")
+        defaults = self.default_get(empty)
         # sudo: the rules on the residents decide, and their grid is the household's
         households = (
             self.env["grid.household"]
@@ -220,6 +222,9 @@ class GridResident(models.Model):
             if number:
                 for field, value in self._facts_of_number(number, sexes).items():
                     vals[field] = vals.get(field) or value
+            # what is known to stay empty needs no computation either
+            for field in empty:
+                vals.setdefault(field, defaults.get(field, False))
         return vals_list
 
     def write(self, vals):

@@ -76,6 +76,12 @@ class TestImportResidents(ImportCase):
         self.assertEqual(resident.population_type, "registered")
         self.assertEqual(resident.sex_id, self.code("sex", "2"))
 
+    def test_defaults_of_the_context_fill_empty_places(self):
+        records = self.residents.with_context(default_house_id=self.house.id)
+        [resident], _messages = self.imported(["name"], ["A"], records=records)
+        self.assertEqual(resident.house_id, self.house)
+        self.assertEqual(resident.grid_id, self.grid_a11)
+
     def test_every_wrong_row_is_named(self):
         code = self.grid_a11.code
         found = self.refused(
