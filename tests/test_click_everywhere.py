@@ -47,6 +47,7 @@ class TestClickEverywhere(GridCase, HttpCase):
         cls.env["grid.visit"].create(
             {
                 "household_id": household.id,
+                "outcome": "met",
                 "staff_id": cls.worker.grid_staff_ids.id,
             }
         )

@@ -232,6 +232,7 @@ def visit_values(maker, grid):
         "staff_id": maker.record("grid.staff", grid).id,
         "purpose_id": maker.record("grid.visit.purpose", grid).id,
         "visited_at": "2026-03-02 01:00:00",
+        "outcome": "met",
     }
 
 

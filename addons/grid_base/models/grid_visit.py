@@ -91,7 +91,7 @@ class GridVisit(models.Model):
             ("moved", "Moved Away"),
         ],
         required=True,
-        default="met",
+        # no default: a form that is left half way must not be a visit
     )
     findings = fields.Text(help="What was seen and said; empty: nothing unusual.")
     measures = fields.Text("Measures Taken")

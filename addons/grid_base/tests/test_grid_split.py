@@ -24,6 +24,7 @@ class TestGridSplit(PeopleCase):
         cls.visit = cls.env["grid.visit"].create(
             {
                 "household_id": cls.household.id,
+                "outcome": "met",
                 "staff_id": cls.worker.grid_staff_ids.id,
             }
         )

@@ -30,7 +30,7 @@ class VisitCase(GridCase):
         return (
             self.env["grid.visit"]
             .with_user(user or self.worker)
-            .create({"household_id": household.id, **values})
+            .create({"household_id": household.id, "outcome": "met", **values})
         )
 
 
@@ -40,11 +40,20 @@ class TestVisit(VisitCase):
         action = self.home.with_user(self.worker).action_visit()
         visits = self.env["grid.visit"].with_user(self.worker)
         with Form(visits.with_context(**action["context"])) as form:
+            form.outcome = "met"
             form.findings = "Light in the stairwell broken"
         visit = visits.search([("household_id", "=", self.home.id)])
         self.assertEqual(visit.staff_id, self.worker.grid_staff_ids)
         self.assertEqual(visit.grid_id, self.grid_a11)
         self.assertEqual(visit.house_id, self.home.house_id)
+
+    def test_a_form_left_half_way_is_no_visit(self):
+        """Odoo saves what can be saved when the page is left."""
+        action = self.home.with_user(self.worker).action_visit()
+        visits = self.env["grid.visit"].with_user(self.worker)
+        form = Form(visits.with_context(**action["context"]))
+        with self.assertRaisesRegex(AssertionError, "outcome"):
+            form.save()
 
     def test_next_visit_follows_the_purpose(self):
         visit = self.visit(purpose_id=self.routine.id)
@@ -91,7 +100,7 @@ class TestVisit(VisitCase):
     def test_visit_needs_a_target_and_a_time_that_has_come(self):
         with self.assertRaisesRegex(ValidationError, "whom"):
             self.env["grid.visit"].with_user(self.worker).create(
-                {"kind": "special", "grid_id": self.grid_a11.id}
+                {"kind": "special", "grid_id": self.grid_a11.id, "outcome": "met"}
             )
         with self.assertRaisesRegex(ValidationError, "before it took place"):
             self.visit(visited_at=datetime.now() + timedelta(days=1))
@@ -111,7 +120,9 @@ class TestVisit(VisitCase):
             self.visit(household=self.elsewhere)
 
     def test_batch_costs_few_queries(self):
-        values = [{"household_id": self.home.id, "purpose_id": self.routine.id}] * 50
+        purpose = self.routine.id
+        values = {"household_id": self.home.id, "purpose_id": purpose, "outcome": "met"}
+        values = [values] * 50
         create = self.env["grid.visit"].with_user(self.worker).create
         create(values[:1])
         with self.assertQueryCount(25):

@@ -159,6 +159,7 @@ class TestXlsxCoverage(RegisterCase):
             {
                 "kind": "household",
                 "household_id": cls.household.id,
+                "outcome": "met",
                 "staff_id": staff.id,
                 "visited_at": datetime.fromisoformat(moment),
                 "next_date": False,
