@@ -234,7 +234,10 @@ class GridGrid(models.Model):
             grid.child_count = counts.get(grid, 0)
 
     def _compute_staff_count(self):
-        counts = self._count_below("grid.posting", self.env["grid.posting"]._live())
+        # sudo: how many work in a grid is public, who they are is not; without it a
+        # town would see its own staff as that of the whole city
+        live = self.env["grid.posting"]._live()
+        counts = self.sudo()._count_below("grid.posting", live)
         for grid in self:
             grid.staff_count = counts.get(grid.id, 0)
 

@@ -104,6 +104,12 @@ class TestGrid(GridCase):
         grids = self.city | self.town_a | self.grid_a11 | self.grid_a21
         self.assertEqual(grids.mapped("staff_count"), [3, 2, 1, 0])
 
+    def test_staff_count_is_the_same_for_everybody(self):
+        for grid in (self.grid_a11, self.grid_b11):
+            self.make_posting(self.make_staff("x", grid), grid, "grid_worker")
+        officer = self.make_user("town", self.town_a, "town_officer")
+        self.assertEqual(self.city.with_user(officer).staff_count, 3)
+
     def test_count_below_costs_one_query(self):
         grids = self.city.search([("id", "child_of", self.city.id)])
         grids._count_below("grid.posting")
