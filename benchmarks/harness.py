@@ -168,7 +168,9 @@ class Row:
     unit: str = "ms"
 
     def cells(self):
-        ratio = f"{self.ours / self.limit:.2f} x" if self.limit else "-"
+        ratio = "-"
+        if self.limit and self.unit != "MB":
+            ratio = f"{self.ours / self.limit:.2f} x"
         verdict = {True: "yes", False: "NO", None: "-"}[self.holds]
         return [
             self.work,
