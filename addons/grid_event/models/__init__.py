@@ -1,0 +1,8 @@
+from . import (
+    grid_code,
+    grid_event_category,
+    grid_event_question,
+    grid_time_limit,
+    ir_config_parameter,
+    res_config_settings,
+)
