@@ -5,4 +5,8 @@ from . import (
     grid_time_limit,
     ir_config_parameter,
     res_config_settings,
+    grid_level,
+    grid_grid,
+    grid_grid_staffed,
+    grid_organization,
 )

@@ -1,6 +1,8 @@
 from . import (
     test_category,
+    test_climb,
     test_codes,
+    test_locate,
     test_question,
     test_settings,
     test_time_limit,

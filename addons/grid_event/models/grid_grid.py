@@ -1,0 +1,145 @@
+import json
+
+from shapely.geometry import shape
+
+from odoo import api, models, tools
+from odoo.tools import SQL
+
+from ..tools import shared_cache
+from ..tools.locator import Locator
+from ..tools.territory import Node, Territory
+
+TREE = "grid_event.territory"
+DISPATCHER = "grid_event.group_event_dispatcher"
+PARAMETER_METRES = "grid_event.boundary_metres"
+METRES = 3
+
+
+class GridGrid(models.Model):
+    """Where a point lies, and who is there to answer for it."""
+
+    _inherit = "grid.grid"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        grids = super().create(vals_list)
+        self._event_territory_changed()
+        return grids
+
+    def write(self, vals):
+        res = super().write(vals)
+        if {"active", "boundary", "code", "level_id", "parent_id"} & vals.keys():
+            self._event_territory_changed()
+        return res
+
+    def unlink(self):
+        res = super().unlink()
+        self._event_territory_changed()
+        return res
+
+    # -- where -------------------------------------------------------------------
+
+    @api.model
+    def _grid_at(self, latitude, longitude):
+        """The grid in which a point lies, and whether that is certain.
+
+        The deepest outlines decide. Where the point is on the line between several
+        grids, or they overlap, nothing is certain: the lowest grid that has them all
+        below it is the arbiter. So is the grid above where the point is just outside,
+        and the deepest grid drawn around it where the grids below are not drawn.
+
+        :return: (grid, certain); no grid for a point outside all of them
+        """
+        territory = self._event_territory()
+        deepest, above = self._event_locators()
+        metres = self._event_boundary_metres()
+        holding, near = deepest.at(latitude, longitude, metres)
+        if len(holding) == 1 and not near:
+            grid = self.browse(holding)
+            return grid, grid.id in self._event_leaves()
+        found = holding | near
+        if found:
+            common = territory.common(sorted(found))
+            arbiter = common if len(found) > 1 else territory.parent(common)
+            return self.browse(arbiter or common), False
+        around, _near = above.at(latitude, longitude)
+        inner = around - {
+            up for grid_id in around for up in territory.path(grid_id)[1:]
+        }
+        return self.browse(territory.common(sorted(inner)) if inner else ()), False
+
+    @api.model
+    def _event_boundary_metres(self):
+        # sudo: parameters are closed to ordinary users, this one is no secret
+        parameters = self.env["ir.config_parameter"].sudo()
+        return float(parameters.get_param(PARAMETER_METRES) or METRES)
+
+    @api.model
+    def _event_territory_changed(self):
+        shared_cache.changed(self.env, TREE)
+
+    @api.model
+    def _event_territory(self):
+        """The tree of grids, from memory."""
+        return self._event_remembered("territory")
+
+    @api.model
+    def _event_locators(self):
+        """The locator of the deepest outlines, and that of the outlines above them."""
+        return self._event_remembered("locators")
+
+    @api.model
+    def _event_leaves(self):
+        """Ids of the active grids without an active grid below."""
+        return self._event_remembered("leaves")
+
+    @api.model
+    def _event_remembered(self, name):
+        compute = getattr(self, f"_event_read_{name}")
+        return shared_cache.read(
+            self.env, TREE, name, lambda: self._event_cached(name), compute
+        )
+
+    @api.model
+    @tools.ormcache("name", cache="stable")
+    def _event_cached(self, name):
+        return getattr(self, f"_event_read_{name}")()
+
+    @api.model
+    def _event_read_territory(self):
+        self.flush_model(["parent_id", "code", "active", "level_id"])
+        self.env["grid.level"].flush_model(["sequence", "kind"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT grid.id, grid.parent_id, grid.code, grid.active,
+                       level.id, level.sequence, level.kind
+                  FROM grid_grid grid JOIN grid_level level ON level.id = grid.level_id
+                 ORDER BY grid.id
+                """
+            )
+        )
+        return Territory(map(Node._make, rows))
+
+    @api.model
+    def _event_read_leaves(self):
+        nodes = self._event_territory().nodes.values()
+        parents = {node.parent_id for node in nodes if node.active}
+        return frozenset(n.id for n in nodes if n.active and n.id not in parents)
+
+    @api.model
+    def _event_read_locators(self):
+        self.flush_model(["active", "boundary"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id, boundary FROM grid_grid "
+                "WHERE active AND boundary IS NOT NULL AND boundary != '' ORDER BY id"
+            )
+        )
+        territory = self._event_territory()
+        outlines = {grid_id: shape(json.loads(text)) for grid_id, text in rows}
+        above = {up for grid_id in outlines for up in territory.path(grid_id)[1:]}
+        return (
+            Locator({key: outlines[key] for key in outlines if key not in above}),
+            Locator({key: outlines[key] for key in outlines if key in above}),
+        )
