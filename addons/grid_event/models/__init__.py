@@ -8,5 +8,5 @@ from . import (
     grid_level,
     grid_grid,
     grid_grid_staffed,
-    grid_organization,
+    grid_organization_superior,
 )

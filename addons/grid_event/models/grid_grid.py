@@ -7,12 +7,11 @@ from odoo.tools import SQL
 
 from ..tools import shared_cache
 from ..tools.locator import Locator
+from ..tools.settings import BOUNDARY_METRES, get_int
 from ..tools.territory import Node, Territory
 
 TREE = "grid_event.territory"
 DISPATCHER = "grid_event.group_event_dispatcher"
-PARAMETER_METRES = "grid_event.boundary_metres"
-METRES = 3
 
 
 class GridGrid(models.Model):
@@ -52,7 +51,7 @@ class GridGrid(models.Model):
         """
         territory = self._event_territory()
         deepest, above = self._event_locators()
-        metres = self._event_boundary_metres()
+        metres = get_int(self.env, BOUNDARY_METRES)
         holding, near = deepest.at(latitude, longitude, metres)
         if len(holding) == 1 and not near:
             grid = self.browse(holding)
@@ -67,12 +66,6 @@ class GridGrid(models.Model):
             up for grid_id in around for up in territory.path(grid_id)[1:]
         }
         return self.browse(territory.common(sorted(inner)) if inner else ()), False
-
-    @api.model
-    def _event_boundary_metres(self):
-        # sudo: parameters are closed to ordinary users, this one is no secret
-        parameters = self.env["ir.config_parameter"].sudo()
-        return float(parameters.get_param(PARAMETER_METRES) or METRES)
 
     @api.model
     def _event_territory_changed(self):

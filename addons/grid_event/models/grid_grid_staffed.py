@@ -21,13 +21,19 @@ class GridGrid(models.Model):
 
     @api.private
     def _event_users(self, group_xmlid):
-        """The users behind that, for notices.
-
-        :return: dict of each of these grids to its users, perhaps none
-        """
+        """The users behind that in all of these grids, for notices."""
         found = self._event_user_ids(group_xmlid)
-        users = self.env["res.users"]
-        return {grid: users.browse(found.get(grid, ())) for grid in self}
+        return self.env["res.users"].browse(sorted(set().union(*found.values())))
+
+    @api.private
+    def _event_climb(self, group_xmlid):
+        """This grid if it is staffed, else the next above that is; at last the city.
+
+        Of no grid at all the city, too.
+        """
+        return self._event_first_staffed(
+            self._event_territory().path(self.id), group_xmlid
+        )
 
     def _event_user_ids(self, group_xmlid):
         """:return: dict of staffed grid to the list of its users' ids"""
@@ -88,9 +94,9 @@ class GridGrid(models.Model):
         """
         territory = self._event_territory()
         grids = self.browse(path).filtered(lambda g: territory.is_active(g.id))
-        users = grids._event_users(group_xmlid)
-        besides = besides or self.env["res.users"]
+        users = grids._event_user_ids(group_xmlid)
+        besides = set(besides.ids if besides else ())
         for grid in grids:
-            if users[grid] - besides:
+            if set(users.get(grid, ())) - besides:
                 return grid
         return self.browse(territory.top(self.id or (path[0] if path else None)))

@@ -75,9 +75,11 @@ class TestSuperior(GridCase):
     def test_staffed(self):
         grids = self.community_a1 | self.town_a | self.city
         self.assertEqual(grids._event_staffed(DISPATCHER), self.town_a | self.city)
-        users = grids._event_users(DISPATCHER)
-        self.assertEqual(users[self.town_a], self.town_user)
-        self.assertFalse(users[self.community_a1])
+        self.assertEqual(
+            grids._event_users(DISPATCHER), self.town_user | self.city_user
+        )
+        self.assertEqual(self.town_a._event_users(DISPATCHER), self.town_user)
+        self.assertFalse(self.community_a1._event_users(DISPATCHER))
 
     def test_staffed_takes_one_query_for_any_number(self):
         grids = self.env["grid.grid"].search([("id", "child_of", self.city.id)])
@@ -114,6 +116,18 @@ class TestSuperior(GridCase):
         self.assertEqual(superior, self.town_a)
         # nobody in the county
         self.assertEqual(superior._event_superior(DISPATCHER), self.city)
+
+    def test_climb_begins_with_the_grid_itself(self):
+        for grid, found in (
+            (self.grid_a11, self.town_a),
+            (self.town_a, self.town_a),
+            (self.county, self.city),
+            (self.grid_b11, self.city),
+        ):
+            self.assertEqual(grid._event_climb(DISPATCHER), found)
+        nowhere = self.env["grid.grid"]._event_climb(DISPATCHER)
+        self.assertFalse(nowhere.parent_id)
+        self.assertTrue(nowhere)
 
     def test_himself_is_climbed_past(self):
         superior = self.grid_a11._event_superior(DISPATCHER, self.town_user)
