@@ -11,7 +11,6 @@ from ..tools.settings import BOUNDARY_METRES, get_int
 from ..tools.territory import Node, Territory
 
 TREE = "grid_event.territory"
-DISPATCHER = "grid_event.group_event_dispatcher"
 
 
 class GridGrid(models.Model):
