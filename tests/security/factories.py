@@ -178,8 +178,8 @@ def login_values(maker, grid):
 
 
 def staff_have_deadlines(env):
-    models = env.registry["grid.deadline.mixin"]
-    return patch.object(models, "_deadline_models", lambda self: ["grid.staff"])
+    trails = env.registry["grid.deadline.change"]
+    return patch.object(trails, "_trail_models", lambda self: ["grid.staff"])
 
 
 def code_values(maker, _grid):

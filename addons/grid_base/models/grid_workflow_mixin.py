@@ -1,0 +1,221 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
+
+from ..tools.moves import SYSTEM
+
+
+class GridWorkflowMixin(models.AbstractModel):
+    """A record whose ``state`` changes by named moves only.
+
+    The heir declares a selection ``state``, the table ``_moves`` (``tools.moves``),
+    the methods ``_actor_<actor>`` it names and, where a move does more than change
+    the state, ``_move_<name>(values)``, which runs for one record as superuser on
+    behalf of the user and returns further values to write. ``_guarded`` names the
+    other fields that only moves may set.
+
+    Records are locked before their state is looked at: of two people who make the
+    same move at once, one wins and the other is told.
+    """
+
+    _name = "grid.workflow.mixin"
+    _description = "Record That Moves by Named Steps"
+
+    _moves = {}
+    _guarded = ()
+
+    step_ids = fields.One2many(
+        "grid.workflow.step",
+        "res_id",
+        "Steps",
+        readonly=True,
+        bypass_search_access=True,
+        help="Who made which move, when and why.",
+    )
+
+    @api.model
+    def _guarded_fields(self):
+        return {"state", *self._guarded}
+
+    @api.model
+    def _move_names(self):
+        """What each move is called, translated, by its code."""
+        return {}
+
+    # -- CRUD --------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if self.env.su:
+            return super().create(vals_list)
+        guarded = self._guarded_fields()
+        # given, so that no default of the context can stand in for them
+        fresh = self._guarded_start(guarded)
+        for vals in vals_list:
+            self._check_guarded(
+                {
+                    name
+                    for name in guarded & vals.keys()
+                    if (vals[name] or False) != (fresh[name] or False)
+                }
+            )
+        return super().create([vals | fresh for vals in vals_list])
+
+    def write(self, vals):
+        if not self.env.su:
+            self._check_guarded(self._guarded_fields() & vals.keys())
+        return super().write(vals)
+
+    def unlink(self):
+        # sudo: the steps are written by the system alone and go with their record
+        steps = self.sudo().step_ids
+        result = super().unlink()
+        steps.unlink()
+        return result
+
+    @api.model
+    def _guarded_start(self, guarded):
+        """The values with which the guarded fields of every record begin."""
+        defaults = {
+            name: field.default(self) if field.default else False
+            for name in guarded
+            for field in [self._fields[name]]
+            if field.store and not field.compute
+        }
+        return {
+            name: value.id if isinstance(value, models.BaseModel) else value
+            for name, value in defaults.items()
+        }
+
+    @api.model
+    def _check_guarded(self, names):
+        if names:
+            labels = [self._fields[n]._description_string(self.env) for n in names]
+            raise AccessError(
+                self.env._(
+                    "%s: this changes by the steps of the work only, not by hand.",
+                    ", ".join(sorted(labels)),
+                )
+            )
+
+    # -- moves -------------------------------------------------------------------
+
+    def action_move(self, name, values=None):
+        """Make a move of the table as the user.
+
+        :param name: name of a move
+        :param values: what the move needs or takes
+        :raise AccessError: the user may not make it
+        :raise UserError: the state does not allow it, or something needed is missing
+        """
+        move = self._moves.get(name)
+        if not move or move.actor == SYSTEM:
+            raise AccessError(self.env._("There is no such step."))
+        self.check_access("read")
+        self._lock()
+        self._check_source(move)
+        actors = getattr(self, f"_actor_{move.actor}")()
+        if self - actors:
+            raise AccessError(
+                self.env._(
+                    "%(step)s: this is not yours to do for %(record)s.",
+                    step=self._move_names().get(name, name),
+                    record=(self - actors)[0].display_name,
+                )
+            )
+        values = self._move_values(move, values or {})
+        self._make_move(name, values)
+        return True
+
+    def _may_move(self, name):
+        """The records on which the user could make the move now."""
+        move = self._moves[name]
+        ready = self.filtered(lambda record: record.state in move.sources)
+        return ready and getattr(ready, f"_actor_{move.actor}")()
+
+    def _make_move(self, name, values=None):
+        """Carry a move out; the right to make it was checked, or nobody's is needed."""
+        move, values = self._moves[name], values or {}
+        self._check_source(move)
+        hook = getattr(type(self), f"_move_{name}", None)
+        for record in self.sudo():
+            before = record.state
+            more = (hook(record, values) if hook else None) or {}
+            vals = {"state": move.targets[0], **more}
+            if vals["state"] not in move.targets:
+                raise ValueError(f"{name} does not lead to {vals['state']}")
+            record.write(vals)
+            record._add_step(name, before, values.get("reason"))
+
+    def _add_step(self, name, before, reason=None):
+        # sudo: steps are written here and nowhere else
+        self.env["grid.workflow.step"].sudo().create(
+            {
+                "res_model": self._name,
+                "res_id": self.id,
+                "move": name,
+                "state_from": before,
+                "state_to": self.state,
+                "reason": reason or False,
+            }
+        )
+        self.invalidate_recordset(["step_ids"], flush=False)
+
+    def _lock(self):
+        """Wait for whoever is moving these records; a lost race is tried again."""
+        self.flush_recordset()
+        self.env.execute_query(
+            SQL(
+                "SELECT id FROM %s WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE",
+                SQL.identifier(self._table),
+                list(self.ids),
+            )
+        )
+
+    def _check_source(self, move):
+        for record in self:
+            if record.state not in move.sources:
+                raise UserError(record._move_refusal(move))
+
+    def _move_refusal(self, move):
+        """Why the move is not possible: the state, and who brought it about."""
+        states = dict(self._fields["state"]._description_selection(self.env))
+        # sudo: who sees the record may know who moved it last
+        last = self.sudo().step_ids[-1:]
+        parts = {
+            "step": self._move_names().get(move.name, move.name),
+            "record": self.display_name,
+            "state": states[self.state],
+        }
+        if last:
+            return self.env._(
+                "%(step)s is not possible: %(record)s is in state %(state)s since "
+                "%(user)s made the last step.",
+                user=last.user_id.name,
+                **parts,
+            )
+        return self.env._(
+            "%(step)s is not possible: %(record)s is in state %(state)s.", **parts
+        )
+
+    @api.model
+    def _move_values(self, move, values):
+        """The values of a move: known names only, none missing."""
+        unknown = values.keys() - {*move.needs, *move.takes, "reason"}
+        if unknown:
+            raise UserError(
+                self.env._("Unknown values: %s.", ", ".join(sorted(unknown)))
+            )
+        for name in move.needs:
+            value = values.get(name)
+            if not value or (isinstance(value, str) and not value.strip()):
+                raise UserError(self._move_missing(move, name))
+        return values
+
+    @api.model
+    def _move_missing(self, move, name):
+        """The sentence that asks for a value which a move needs."""
+        step = self._move_names().get(move.name, move.name)
+        if name == "reason":
+            return self.env._("%s: state the reason.", step)
+        return self.env._("%(step)s: “%(name)s” is missing.", step=step, name=name)
