@@ -12,6 +12,7 @@
     "data": [
         "security/grid_event_groups.xml",
         "security/ir.model.access.csv",
+        "security/grid_event_rules.xml",
         "data/grid_event_role_data.xml",
         "data/grid_code_event_data.xml",
         "data/grid_event_category_data.xml",

@@ -2,6 +2,7 @@ from . import (
     test_category,
     test_climb,
     test_codes,
+    test_lifecycle,
     test_locate,
     test_question,
     test_settings,

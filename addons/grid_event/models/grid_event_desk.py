@@ -1,0 +1,210 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ..tools.moves import TASK_OPEN
+from .grid_event_task import DESK_KINDS, DISPATCHER, ORDER_KINDS
+
+ORDER_VALUES = {
+    "kind",
+    "node_id",
+    "organization_id",
+    "staff_id",
+    "instruction",
+    "limit_value",
+    "limit_unit",
+}
+
+
+class GridEvent(models.Model):
+    """The tasks of an event: one open desk task, or open orders.
+
+    An event between reported and rated always waits for exactly one centre or
+    station, or for handlers; when orders come back while others run, both.
+    """
+
+    _inherit = "grid.event"
+
+    def _open_tasks(self):
+        return self.task_ids.filtered(lambda task: task.state in TASK_OPEN)
+
+    def _desk(self):
+        """The open task of the node that decides, if it waits for one."""
+        return self._open_tasks().filtered(lambda task: task.kind in DESK_KINDS)
+
+    def _open_desk(self, kind, node, **vals):
+        """Let the event wait for a node; it waits for one at a time."""
+        # what was closed just now, before the index is asked whether one is open
+        self.task_ids.flush_recordset(["state"])
+        values = {
+            "event_id": self.id,
+            "kind": kind,
+            "node_id": node.id,
+            "sender_id": self.holder_id.id,
+        }
+        task = self.env["grid.event.task"].create(values | self._shared_clock() | vals)
+        self._tasks_changed(task)
+        return task
+
+    def _shared_clock(self):
+        """The clock of a task that has none of its own: the event's."""
+        return {
+            "shares_deadline": True,
+            "deadline_start": self.deadline_start,
+            "limit_value": self.limit_value,
+            "limit_unit": self.limit_unit,
+        }
+
+    def _open_verify(self):
+        limit = self._time_limit(self.holder_id)
+        return self._open_desk(
+            "verify",
+            self.holder_id,
+            shares_deadline=False,
+            deadline_start=fields.Datetime.now(),
+            limit_value=limit.verify_value if limit.verify_unit else 0,
+            limit_unit=limit.verify_unit,
+        )
+
+    def _open_accept(self, node):
+        """To accept has a limit of its own (2 days, DOMAIN 3.3)."""
+        limit = self._time_limit(node)
+        task = self._open_desk(
+            "accept",
+            node,
+            shares_deadline=False,
+            deadline_start=fields.Datetime.now(),
+            limit_value=limit.accept_value if limit.accept_unit else 0,
+            limit_unit=limit.accept_unit,
+        )
+        if not self.accept_task_id:
+            self.accept_task_id = task
+        return task
+
+    def _close_desk(self, cancel=False):
+        desk = self._desk()
+        desk._make_move("cancel" if cancel else "close")
+        self._tasks_changed(desk)
+
+    def _end_tasks(self):
+        """Whatever was waiting, no longer does."""
+        tasks = self._open_tasks()
+        orders = tasks.filtered("is_order")
+        tasks._make_move("cancel")
+        orders._notify_desks("cancel")
+        self._tasks_changed(tasks)
+
+    # -- orders ------------------------------------------------------------------
+
+    def _issue_orders(self, orders):
+        """Send orders to handlers; there is a main one, or was.
+
+        :param orders: list of dictionaries with kind, node_id or organization_id,
+            and if wanted staff_id, instruction, limit_value, limit_unit
+        """
+        binding = self._desk().kind == "arbitrate"
+        now = fields.Datetime.now()
+        vals_list = [self._order_values(order, binding, now) for order in orders]
+        kept = self.order_ids.filtered(
+            lambda o: o.kind == "main" and o.state in (*TASK_OPEN, "done")
+        )
+        if not kept and not any(vals["kind"] == "main" for vals in vals_list):
+            raise UserError(self.env._("Name the main handler."))
+        self._close_desk()
+        tasks = self.env["grid.event.task"].create(vals_list)
+        tasks._notify_desks("order")
+        self._tasks_changed(tasks)
+        return tasks
+
+    def _order_values(self, order, binding, now):
+        if unknown := order.keys() - ORDER_VALUES:
+            raise UserError(
+                self.env._("Unknown values: %s.", ", ".join(sorted(unknown)))
+            )
+        vals = {name: value for name, value in order.items() if value}
+        vals.setdefault("kind", "main")
+        if vals["kind"] not in ORDER_KINDS:
+            raise UserError(
+                self.env._("An order is main, assisting or countersigning.")
+            )
+        self._check_handler(vals)
+        clock = (
+            {"deadline_start": now} if vals.get("limit_unit") else self._shared_clock()
+        )
+        return (
+            vals
+            | clock
+            | {
+                "event_id": self.id,
+                "sender_id": self._decider().id,
+                "binding": binding,
+            }
+        )
+
+    def _check_handler(self, vals):
+        """A handler is somebody who is there, once for an event, and in reach."""
+        node = self.env["grid.grid"].browse(vals.get("node_id") or []).exists()
+        organization = (
+            self.env["grid.organization"]
+            .browse(vals.get("organization_id") or [])
+            .exists()
+        )
+        if bool(node) == bool(organization):
+            raise UserError(
+                self.env._("An order goes to one station or grid, or one department.")
+            )
+        desk = node or organization
+        if not desk.active or (
+            not node._event_staffed("grid_base.group_grid_worker")
+            if node
+            else not organization._event_acting()
+        ):
+            raise UserError(
+                self.env._("%s: nobody is there to act.", desk.display_name)
+            )
+        decider = self._decider()
+        if node and not node.parent_path.startswith(decider.parent_path):
+            raise UserError(
+                self.env._(
+                    "%(node)s does not stand under %(decider)s: report upwards.",
+                    node=node.display_name,
+                    decider=decider.display_name,
+                )
+            )
+        if node and not self._is_on_way(node):
+            # they could not even read it
+            raise UserError(
+                self.env._(
+                    "%(node)s does not look after this place, %(place)s.",
+                    node=node.display_name,
+                    place=self.grid_id.display_name,
+                )
+            )
+        for order in self.order_ids:
+            if order.state in TASK_OPEN and desk in (
+                order.node_id,
+                order.organization_id,
+            ):
+                raise UserError(
+                    self.env._("%s has an order already.", desk.display_name)
+                )
+
+    def _order_changed(self):
+        """An order was answered, returned or recalled: what follows for the event."""
+        event = self.sudo()
+        if event.state not in ("dispatched", "in_progress"):
+            return
+        running = event._open_tasks().filtered("is_order")
+        if running:
+            return
+        if event._desk():
+            # somebody has to dispatch again
+            event._make_move("all_back")
+        elif event._last_main_orders():
+            event._make_move("complete")
+        else:
+            event._make_move("all_back")
+
+    def _superior_decider(self):
+        """Who decides after too many returns: the next staffed level up."""
+        above = self.holder_id.parent_id or self.holder_id
+        return above._event_climb(DISPATCHER)

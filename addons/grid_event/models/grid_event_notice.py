@@ -1,0 +1,82 @@
+from markupsafe import Markup
+
+from odoo import api, models
+
+from .grid_event_task import DISPATCHER, WORKER
+
+
+class GridEvent(models.Model):
+    """Telling people what happened to an event: number and title, nothing more."""
+
+    _inherit = "grid.event"
+
+    @api.model
+    def _notice_texts(self):
+        """The first line of each kind of notice."""
+        env = self.env
+        return {
+            "order": env._("A new order is waiting for you."),
+            "rework": env._("It is not solved yet and comes back to you."),
+            "cancel": env._("Your order was cancelled."),
+            "take_back": env._("The order was taken back."),
+            "recall": env._("The order was recalled."),
+            "return": env._("An order was returned."),
+            "reject": env._("Your report was rejected: amend it and report again."),
+            "invalidate": env._("Your report was declared invalid."),
+            "merge": env._("Your report was merged into another one."),
+            "main_closed": env._("The event your report was merged into is closed."),
+        }
+
+    def _notify(self, users, kind, text=None):
+        """Tell users, each in their language; the mail leaves with the transaction.
+
+        :param users: ``res.users``; inactive ones are passed over
+        :param kind: key of ``_notice_texts``
+        :param text: what else is said, such as a reason
+        """
+        self.ensure_one()
+        # sudo: whoever acts need not see the accounts of those who are told
+        users = users.sudo().filtered("active") - self.env.ref("base.user_root")
+        for lang, group in users.grouped("lang").items():
+            event = self.with_context(lang=lang).sudo()
+            lines = [event._notice_texts()[kind], event.display_name, text]
+            body = Markup("<br/>").join(line for line in lines if line)
+            self.env["mail.thread"].sudo().with_context(lang=lang).message_notify(
+                model=self._name,
+                res_id=self.id,
+                subject=event.display_name,
+                body=body,
+                partner_ids=group.partner_id.ids,
+                force_send=False,
+            )
+
+    @api.model
+    def _tasks_changed(self, tasks):
+        """Open lists of the desks concerned reload; nothing is told but that."""
+        bus = self.env["bus.bus"]
+        for task in tasks:
+            desk = task.node_id or task.organization_id
+            bus._sendone((desk, "event_tasks"), "grid_event/changed", {})
+
+
+class GridEventTask(models.Model):
+    _inherit = "grid.event.task"
+
+    def _notify_desks(self, kind, text=None):
+        for task in self:
+            task.event_id._notify(task._desk_users(), kind, text)
+
+    def _notify_sender(self, kind, text=None):
+        for task in self:
+            users = task.sender_id._event_users(DISPATCHER)
+            task.event_id._notify(users, kind, text)
+
+    def _desk_users(self):
+        """Who acts for the desk of a task today."""
+        task = self.sudo()
+        if task.staff_id:
+            return task.staff_id.user_id
+        if task.organization_id:
+            return task.organization_id.user_ids.filtered("active")
+        group = WORKER if task.is_order else DISPATCHER
+        return task.node_id._event_users(group)
