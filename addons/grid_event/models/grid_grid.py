@@ -111,7 +111,8 @@ class GridGrid(models.Model):
                 """
             )
         )
-        return Territory(map(Node._make, rows))
+        levels = self.env.execute_query(SQL("SELECT id, sequence FROM grid_level"))
+        return Territory(map(Node._make, rows), levels)
 
     @api.model
     def _event_read_leaves(self):

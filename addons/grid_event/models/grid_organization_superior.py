@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..tools import climb
 
@@ -22,6 +23,40 @@ class GridOrganization(models.Model):
             & Domain("user_ids.active", "=", True)
         )
         return self.filtered(lambda organization: organization.sudo() in acting)
+
+    @api.model
+    @api.private
+    def _event_on_duty(self, organization_ids, kind_ids, seat_ids):
+        """Organizations that are active and have a working login.
+
+        Those of these ids, and those of these kinds seated in these grids.
+
+        :return: list of (id, kind, seat); no query where nothing is asked
+        """
+        if not organization_ids and not kind_ids:
+            return []
+        self.flush_model(["active", "grid_id", "kind_id", "user_ids"])
+        self.env["res.users"].flush_model(["active"])
+        return self.env.execute_query(
+            SQL(
+                """
+                SELECT organization.id, organization.kind_id, organization.grid_id
+                  FROM grid_organization organization
+                 WHERE organization.active
+                   AND (organization.id = ANY(%(ids)s)
+                        OR organization.kind_id = ANY(%(kinds)s)
+                       AND organization.grid_id = ANY(%(seats)s))
+                   AND EXISTS (
+                       SELECT FROM grid_organization_user_rel acting
+                         JOIN res_users users ON users.id = acting.user_id
+                        WHERE acting.organization_id = organization.id
+                          AND users.active)
+                """,
+                ids=list(organization_ids),
+                kinds=list(kind_ids),
+                seats=list(seat_ids),
+            )
+        )
 
     @api.private
     def _event_superior(self, group_xmlid, besides=None):

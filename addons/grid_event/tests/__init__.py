@@ -5,6 +5,7 @@ from . import (
     test_lifecycle,
     test_locate,
     test_question,
+    test_routing,
     test_settings,
     test_time_limit,
     test_time_limit_find,

@@ -21,8 +21,10 @@ class Node(NamedTuple):
 class Territory:
     """All grids of the city, archived ones included."""
 
-    def __init__(self, nodes):
+    def __init__(self, nodes, levels):
+        """:param levels: dict of level id to its sequence, from the top down"""
         self.nodes = {node.id: node for node in nodes}
+        self.levels = dict(levels)
 
     def parent(self, grid_id):
         node = self.nodes.get(grid_id)
@@ -59,3 +61,23 @@ class Territory:
     def at_level(self, path, sequence):
         """The node of a level on a way up, or the next above where it is missing."""
         return next((n for n in path if self.nodes[n].sequence <= sequence), None)
+
+    def has_level(self, level_id):
+        """Whether an active grid stands on a level."""
+        return any(n.active and n.level_id == level_id for n in self.nodes.values())
+
+    def uncovered(self, seats, area=None):
+        """The highest grids that have no seat at, above or below them.
+
+        :param seats: ids of grids where somebody sits who serves all below
+        :param area: id of the grid to which the question is limited
+        """
+        open_grids, covered = set(), set()
+        for node in self.nodes.values():
+            path = self.path(node.id)
+            if not node.active or (area and area not in path):
+                continue
+            (open_grids if seats.isdisjoint(path) else covered).add(node.id)
+        touched = {up for grid_id in covered for up in self.path(grid_id)}
+        free = open_grids - touched
+        return sorted(n for n in free if self.nodes[n].parent_id not in free)
