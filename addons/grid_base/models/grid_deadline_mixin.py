@@ -281,6 +281,9 @@ class GridDeadlineMixin(models.AbstractModel):
         changes = self.sudo().deadline_change_ids
         extensions = changes.filtered(lambda change: change.kind == "extension")
         pauses = changes - extensions
+        # a clock that was started anew owes nothing to what lengthened the old one
+        start = self.deadline_start
+        extensions = extensions.filtered(lambda change: change.date_from >= start)
         if resumed:
             pauses = pauses.filtered("date_to")
         return deadline.due(

@@ -311,7 +311,9 @@ class GridEvent(models.Model):
                         "an event is accepted: apply for the change."
                     )
                 )
+        edited = self.browse() if self.env.su else self._reported()
         res = super().write(vals)
+        edited._add_edit_step(vals)
         if vals.get("grid_id") and not {"latitude", "longitude"} & vals.keys():
             # somebody who knows said where it is
             self.sudo().place_certain = True
@@ -345,6 +347,19 @@ class GridEvent(models.Model):
         )
         day = local_now(self.env).strftime("%Y%m%d")
         return [f"{day}{serial % 10**6:06}" for (serial,) in rows]
+
+    def _reported(self):
+        return self.filtered(lambda event: event.state != DRAFT)
+
+    def _add_edit_step(self, vals):
+        """Who corrected what after it was reported; values are not repeated here."""
+        labels = [
+            self._fields[name]._description_string(self.env)
+            for name in vals
+            if name in self._fields
+        ]
+        for event in self:
+            event._add_step("edit", event.state, ", ".join(labels))
 
     def _locate(self):
         """The grid of the event, and whether that is certain.

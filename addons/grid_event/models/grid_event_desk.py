@@ -65,11 +65,16 @@ class GridEvent(models.Model):
             limit_unit=limit.verify_unit,
         )
 
-    def _open_accept(self, node):
+    def _open_rate(self):
+        """What is handled is no longer late: to ask for a rating has no deadline."""
+        clock = dict.fromkeys(self._shared_clock(), False)
+        return self._open_desk("rate", self.holder_id, **clock)
+
+    def _open_accept(self, node, kind="accept"):
         """To accept has a limit of its own (2 days, DOMAIN 3.3)."""
         limit = self._time_limit(node)
         task = self._open_desk(
-            "accept",
+            kind,
             node,
             shares_deadline=False,
             deadline_start=fields.Datetime.now(),

@@ -56,6 +56,7 @@ class GridEvent(models.Model):
             "annul": env._("Make Void"),
             "reset": env._("Reset"),
             "reroute": env._("Route Anew"),
+            "edit": env._("Edited"),
         }
 
     # -- actors ------------------------------------------------------------------
@@ -91,10 +92,7 @@ class GridEvent(models.Model):
         if first:
             vals |= {"deadline_start": now} | self._handle_limit(node)
         self.write(vals)
-        if self.place_certain:
-            self._open_accept(node)
-        else:
-            self._open_desk("arbitrate", node)
+        self._open_accept(node, "accept" if self.place_certain else "arbitrate")
         values["routed"][self.id] = organization
 
     def _make_move(self, name, values=None):
@@ -162,6 +160,7 @@ class GridEvent(models.Model):
                 self.env._("It was passed on already and cannot be withdrawn.")
             )
         self._close_desk(cancel=True)
+        return {"accept_task_id": False}
 
     def _move_reopen(self, values):
         days = get_int(self.env, "grid_event.reopen_days")
@@ -297,7 +296,7 @@ class GridEvent(models.Model):
 
     def _move_verify(self, values):
         self._close_desk()
-        self._open_desk("rate", self.holder_id)
+        self._open_rate()
 
     def _move_fail(self, values):
         self._close_desk()

@@ -1,3 +1,8 @@
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 
 from .common import EventCase
@@ -168,3 +173,27 @@ class TestLifecycle(EventCase):
         self.move(event, self.station, "dispatch", orders=[self.order(self.police)])
         mine = tasks.with_user(self.handler).search(waiting)
         self.assertEqual(mine, event.order_ids)
+
+    def test_a_correction_leaves_a_step(self):
+        event = self.reported()
+        event.with_user(self.station).write({"description": "Two street lamps."})
+        step = event.step_ids[-1]
+        self.assertEqual((step.move, step.user_id), ("edit", self.station))
+        self.assertNotIn("Two", step.reason)
+
+    def test_reopening_starts_a_clock_without_old_extensions(self):
+        event = self.dispatched()
+        event._deadline_extend(5, "calendar_day", "Waiting for parts")
+        extended = event.deadline
+        self.move(event.order_ids, self.handler, "answer", result="Done.")
+        self.move(event, self.station, "verify")
+        self.move(event, self.worker, "rate", rating_id=self.code("rating", "02"))
+        with freeze_time(fields.Datetime.now() + timedelta(hours=1)):
+            self.move(event, self.worker, "reopen", reason="Broken again.")
+            self.assertLess(event.deadline, extended)
+
+    def test_asking_for_a_rating_is_never_late(self):
+        event = self.dispatched()
+        self.move(event.order_ids, self.handler, "answer", result="Done.")
+        self.move(event, self.station, "verify")
+        self.assertFalse(event._desk().deadline)
