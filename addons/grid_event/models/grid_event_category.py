@@ -11,7 +11,7 @@ class GridEventCategory(models.Model):
 
     _name = "grid.event.category"
     _description = "Event Category"
-    _order = "sequence, code, id"
+    _order = "sort_key, id"
     _rec_names_search = ["name", "code", "parent_id.name"]
 
     name = fields.Char(required=True, translate=True)
@@ -25,6 +25,7 @@ class GridEventCategory(models.Model):
     )
     child_ids = fields.One2many("grid.event.category", "parent_id", "Small Classes")
     sequence = fields.Integer(default=1000)
+    sort_key = fields.Char(compute="_compute_sort_key", store=True, recursive=True)
     active = fields.Boolean(default=True)
     group = fields.Selection(
         [("safety", "Public Safety"), ("livelihood", "Livelihood")],
@@ -106,6 +107,15 @@ class GridEventCategory(models.Model):
                         parent=parent.name,
                     )
                 )
+
+    @api.depends("sequence", "parent_id.sort_key")
+    def _compute_sort_key(self):
+        """Every big class is followed by its small ones."""
+        for category in self:
+            above = category.parent_id.sort_key or ""
+            # digits of one length: they sort alike in every collation
+            place = f"{max(category.sequence, 0):09d}{category._origin.id or 0:09d}"
+            category.sort_key = above + place
 
     @api.depends("parent_id.group")
     def _compute_group(self):

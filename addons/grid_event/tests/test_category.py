@@ -92,6 +92,17 @@ class TestCategory(CategoryCase):
         self.assertEqual(self.small.group, "safety")
         self.assertEqual(self.make("T2").group, "livelihood")
 
+    def test_big_class_is_followed_by_its_small_ones(self):
+        first = self.make("T2", sequence=5)
+        last, middle = self.make("T202", first), self.make("T201", first, sequence=7)
+        ours = self.big + self.small + first + last + middle
+        wanted = first + middle + last + self.big + self.small
+        self.assertEqual(ours.sorted(), wanted)
+        self.assertEqual(self.categories.search([("id", "in", ours.ids)]), wanted)
+        self.big.sequence = 1
+        found = self.categories.search([("id", "in", ours.ids)])
+        self.assertEqual(list(found[:2]), [self.big, self.small])
+
     def test_stopper_of_the_big_class(self):
         self.assertEqual(self.small.stopper, "Call 119.")
         self.small.stopper_text = "Call 120."

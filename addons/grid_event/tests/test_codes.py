@@ -1,3 +1,5 @@
+from ast import literal_eval
+
 from odoo.tests import TransactionCase, new_test_user
 
 TABLES = {
@@ -36,5 +38,5 @@ class TestCodes(TransactionCase):
             "grid_event.grid_code_action_event"
         )
         codes = self.env["grid.code"].with_user(admin)
-        found = codes.search([tuple(leaf) for leaf in eval(action["domain"])])
+        found = codes.search(literal_eval(action["domain"]))
         self.assertEqual(set(found.mapped("table")), set(TABLES))
