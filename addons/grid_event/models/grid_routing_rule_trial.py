@@ -6,8 +6,16 @@ from odoo.fields import Domain
 SAMPLE = 500
 """How many past events a trial looks at."""
 
-ASKED = ("grid_id", "category_id", "urgency_id", "channel_id", "reported_at")
-"""What a trial reads of an event, beside where it went."""
+ASKED = (
+    "grid_id",
+    "category_id",
+    "urgency_id",
+    "channel_id",
+    "reported_at",
+    "accept_task_id",
+    "holder_id",
+)
+"""All that a trial reads of an event: no title, no person."""
 
 
 class GridRoutingRule(models.Model):
@@ -101,14 +109,17 @@ class GridRoutingRule(models.Model):
 
         :return: dict of event to (node, organization), one of them False
         """
+        tasks = self.env["grid.event.task"]
+        events.accept_task_id.fetch(["node_id"])
         went = {
             event: self._desk_of((event.accept_task_id.node_id or event.holder_id).id)
             for event in events
         }
-        orders = self.env["grid.event.task"].search(
+        orders = tasks.search_fetch(
             Domain("event_id", "in", events.ids)
             & Domain("kind", "=", "main")
             & Domain("state", "not in", ("returned", "recalled", "cancelled")),
+            ["event_id", "node_id", "organization_id"],
             order="id desc",
         )
         for order in orders:

@@ -1,7 +1,7 @@
 import json
 from math import cos, hypot, radians
 
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import Point, box, mapping
 
@@ -42,7 +42,9 @@ class TestLocator(TransactionCase):
         high, wide = 5 / METRES, 5 / METRES / shrink
         square = box(100 - wide, latitude - high, 100 + wide, latitude + high)
         away = hypot(max(abs(east) - 5, 0), max(abs(north) - 5, 0))
-        assume(abs(away - 3) > 0.01 and abs(away) > 0.01)
+        if abs(away - 3) < 0.01 or away < 0.01:
+            # on the very line: the last digit of a degree decides
+            return
         found, near = Locator({7: square}).at(
             latitude + north / METRES, 100 + east / METRES / shrink, 3
         )
