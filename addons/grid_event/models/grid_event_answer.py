@@ -19,16 +19,11 @@ class GridEventAnswer(models.Model):
     kind = fields.Selection(related="question_id.kind")
     required = fields.Boolean(related="question_id.required")
     choices = fields.Text(related="question_id.choices")
-    value = fields.Char("Answer")
+    value = fields.Text("Answer")
 
     _question_once = models.UniqueIndex(
         "(event_id, question_id)", "A question is answered once."
     )
-
-    @api.constrains("value", "question_id")
-    def _check_value(self):
-        for answer in self.filtered("value"):
-            answer.question_id._check_value(answer.value)
 
     @api.constrains("question_id", "event_id")
     def _check_category(self):
@@ -42,3 +37,23 @@ class GridEventAnswer(models.Model):
                         category=category.display_name,
                     )
                 )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._normalized(vals) for vals in vals_list])
+
+    def write(self, vals):
+        if vals.get("value") and "question_id" not in vals:
+            for question, answers in self.grouped("question_id").items():
+                kept = dict(vals, value=question._check_value(vals["value"]))
+                super(GridEventAnswer, answers).write(kept)
+            return True
+        return super().write(self._normalized(vals))
+
+    @api.model
+    def _normalized(self, vals):
+        """Answers are kept in one form: days, numbers, yes or no, a choice."""
+        if not (vals.get("value") and vals.get("question_id")):
+            return vals
+        question = self.env["grid.event.question"].browse(vals["question_id"])
+        return dict(vals, value=question._check_value(vals["value"]))

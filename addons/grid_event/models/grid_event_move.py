@@ -119,11 +119,9 @@ class GridEvent(models.Model):
             for name in ("category_id", "description", "address", "happened_at")
             if not self[name]
         ]
-        missing += [
-            answer.question_id.name
-            for answer in self.answer_ids
-            if answer.required and not answer.value
-        ]
+        asked = self.category_id._questions().filtered("required")
+        answered = self.answer_ids.filtered("value").question_id
+        missing += (asked - answered).mapped("name")
         if missing:
             raise UserError(
                 self.env._("Before it can be reported: %s.", ", ".join(missing))
@@ -140,7 +138,8 @@ class GridEvent(models.Model):
                 "reported_at": now,
                 "accepted_at": now,
                 "deadline_start": now,
-                **self._handle_limit(node),
+                # on-the-spot matters have the limit of the grid itself: the same day
+                **self._handle_limit(self.grid_id),
             }
         )
         self._add_feedback(rating_id=rating, automatic=True)

@@ -197,3 +197,24 @@ class TestLifecycle(EventCase):
         self.move(event.order_ids, self.handler, "answer", result="Done.")
         self.move(event, self.station, "verify")
         self.assertFalse(event._desk().deadline)
+
+    def test_required_questions_are_answered_in_one_form(self):
+        question = self.env["grid.event.question"].create(
+            {
+                "category_id": self.category.id,
+                "name": "How many?",
+                "kind": "number",
+                "required": True,
+            }
+        )
+        event = self.make_event()
+        with self.assertRaisesRegex(UserError, "How many"):
+            self.move(event, self.worker, "report")
+        answer = event.answer_ids.create(
+            {"event_id": event.id, "question_id": question.id, "value": " ３ "}
+        )
+        self.assertEqual(answer.value, "3")
+        with self.assertRaises(UserError):
+            answer.value = "many"
+        self.move(event, self.worker, "report")
+        self.assertEqual(event.state, "reported")
