@@ -3,6 +3,7 @@ from . import (
     grid_division_import_issue,
     grid_division_import,
     grid_house_generate,
+    grid_move_mixin,
     grid_household_move,
     grid_report_wizard,
     grid_resident_merge,

@@ -1,19 +1,14 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
-
-from ..tools.clock import local_today
+from odoo.exceptions import UserError
 
 
 class GridResidentMove(models.TransientModel):
-    """Residents move: within the city, out of it, out of life, or back.
-
-    The new place may lie outside one's own scope: then only the grid is known, and
-    whoever works there assigns the house.
-    """
+    """Residents move: within the city, out of it, out of life, or back."""
 
     _name = "grid.resident.move"
     _description = "Move Residents"
-    _inherit = ["grid.link.mixin"]
+    _inherit = ["grid.move.mixin"]
+    _place_names = ("household_id", "house_id")
 
     resident_ids = fields.Many2many(
         "grid.resident", string="Residents", context={"active_test": False}
@@ -30,24 +25,7 @@ class GridResidentMove(models.TransientModel):
         required=True,
         default="moved",
     )
-    date = fields.Date(required=True, default=lambda self: local_today(self.env))
-    grid_id = fields.Many2one(
-        "grid.grid",
-        "To Grid",
-        domain=[("level_kind", "=", "unit")],
-        compute="_compute_grid_id",
-        store=True,
-        readonly=False,
-    )
-    house_id = fields.Many2one(
-        "grid.house",
-        "To House",
-        domain="[('grid_id', '=?', grid_id)]",
-        compute="_compute_house_id",
-        store=True,
-        readonly=False,
-        help="Leave empty if the house is in a grid you do not work in.",
-    )
+    house_id = fields.Many2one(compute="_compute_house_id", store=True, readonly=False)
     household_id = fields.Many2one(
         "grid.household",
         "To Household",
@@ -62,51 +40,17 @@ class GridResidentMove(models.TransientModel):
         domain=[("table", "=", "relation")],
     )
     destination = fields.Char("Where To")
-    reason = fields.Char()
-    outside = fields.Boolean(compute="_compute_outside")
-
-    @api.constrains("date")
-    def _check_date(self):
-        for move in self:
-            if move.date > local_today(move.env):
-                raise ValidationError(
-                    self.env._("Record a move on the day it happens, or later.")
-                )
 
     @api.depends("household_id")
     def _compute_house_id(self):
         for move in self:
             move.house_id = move.household_id.house_id or move.house_id
 
-    @api.depends("house_id", "household_id")
-    def _compute_grid_id(self):
-        for move in self:
-            move.grid_id = (
-                move.household_id.grid_id or move.house_id.grid_id or move.grid_id
-            )
-
-    @api.depends("grid_id")
-    def _compute_outside(self):
-        scope = set(self.env.user._grid_scope("grid_base.group_grid_worker"))
-        for move in self:
-            move.outside = bool(move.grid_id) and move.grid_id.id not in scope
-
-    @api.onchange("grid_id")
-    def _onchange_grid_id(self):
-        grid = self.grid_id
-        if self.household_id and self.household_id.grid_id != grid:
-            self.household_id = False
-        if self.house_id and self.house_id.grid_id != grid:
-            self.house_id = False
-        self.grid_id = grid
-
     def action_confirm(self):
         self.ensure_one()
         residents = self.resident_ids
         residents.check_access("write")
-        residents = residents.with_context(
-            move_date=self.date, move_reason=self.reason or False
-        )
+        residents = self._moving(residents)
         if self.kind in ("moved", "returned"):
             self._check_place()
             self._move(residents)
