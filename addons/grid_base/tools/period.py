@@ -9,14 +9,19 @@ from .clock import city_zone
 PARAMETER = "grid_base.month_first_day"
 
 
+def month_first_day(env) -> int:
+    """The day on which a reporting month begins; after the 1st in the month before."""
+    # sudo: the setting is no secret, but parameters are closed to ordinary users
+    parameters = env["ir.config_parameter"].sudo()
+    return min(max(int(parameters.get_param(PARAMETER, "1")), 1), 28)
+
+
 def month_bounds(env, month: date) -> tuple[date, date]:
     """First and last day of the reporting month that ``month`` falls in by name.
 
     With ``grid_base.month_first_day`` at 26 the June report covers 26 May to 25 June.
     """
-    # sudo: the setting is no secret, but parameters are closed to ordinary users
-    parameters = env["ir.config_parameter"].sudo()
-    day = min(max(int(parameters.get_param(PARAMETER, "1")), 1), 28)
+    day = month_first_day(env)
     first = month.replace(day=day)
     if day > 1:
         first -= relativedelta(months=1)

@@ -25,5 +25,6 @@ from . import (
     grid_event_informant,
     grid_event_informant_entry,
     grid_event_feedback,
+    grid_event_kpi,
     ir_websocket,
 )

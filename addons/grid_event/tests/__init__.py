@@ -2,6 +2,8 @@ from . import (
     test_category,
     test_climb,
     test_codes,
+    test_kpi,
+    test_kpi_oracle,
     test_lifecycle,
     test_locate,
     test_locate_process,
