@@ -184,7 +184,7 @@ class MatrixCase(TerritoryCase, RpcCase):
             self.assertEqual(level, "none", "nothing to create it from")
             self.assertRefused(model, "create", [{}])
             return
-        free = level == "own" and not factory.territorial
+        free = level == "own" and (not factory.territorial or factory.anywhere)
         for grid in [self.inside, *(() if free else self.outside)]:
             values = factory.values(self.maker, grid)
             if level == "own":
