@@ -268,7 +268,7 @@ class GridEvent(models.Model):
     @api.depends("house_id")
     def _compute_address(self):
         for event in self:
-            event.address = event.house_id.address or event.address
+            event.address = event._named_house().address or event.address
 
     @api.depends("house_id", "latitude", "longitude")
     def _compute_grid_id(self):
@@ -369,9 +369,8 @@ class GridEvent(models.Model):
         """
         self.ensure_one()
         grids = self.env["grid.grid"]
-        if self.house_id:
-            # sudo: the grid of a house is no secret to who may name the house
-            return self.house_id.sudo().grid_id, True
+        if house := self._named_house():
+            return house.grid_id, True
         if self.latitude or self.longitude:
             grid, certain = grids._grid_at(self.latitude, self.longitude)
             if grid:
@@ -381,6 +380,16 @@ class GridEvent(models.Model):
         if self.grid_id:
             return self.grid_id, True
         return self._reporter_post() or self._root_grid(), True
+
+    def _named_house(self):
+        """The house, if the user may name it.
+
+        A form that is never saved may hold any number; what follows from a house is
+        worked out as superuser and would tell where and whose it is.
+        """
+        house = self.house_id._origin.with_user(self.env.user)
+        # sudo: that the user may read it was asked just now
+        return house._filtered_access("read").sudo()
 
     def _reporter_post(self):
         """The first grid in which the reporter holds a post today."""
