@@ -12,6 +12,7 @@ from . import (
     test_routing_gap,
     test_routing_trial,
     test_settings,
+    test_supervision,
     test_time_limit,
     test_time_limit_find,
 )

@@ -1,0 +1,115 @@
+from odoo import api, fields, models
+
+from ..tools.supervision import (
+    CARDS,
+    CLOSED,
+    INSTRUCTION,
+    NO_CARD,
+    RED,
+    REMIND,
+    SUPERVISE,
+    YELLOW,
+    worst,
+)
+
+
+class GridEvent(models.Model):
+    """What lists and statistics need to know of the supervision of an event."""
+
+    _inherit = "grid.event"
+
+    supervision_ids = fields.One2many(
+        "grid.event.supervision", "event_id", "Supervision"
+    )
+    supervision_count = fields.Integer(
+        "Supervised",
+        compute="_compute_supervision",
+        store=True,
+        precompute=True,
+        copy=False,
+        help="Supervisions and instructions, closed ones included; no reminders.",
+    )
+    remind_count = fields.Integer(
+        "Reminded", compute="_compute_supervision", store=True, precompute=True
+    )
+    supervised = fields.Boolean(
+        "Under Supervision",
+        compute="_compute_supervision",
+        store=True,
+        precompute=True,
+        help="A supervision, an instruction or a reminder is not closed yet.",
+    )
+    card = fields.Selection(
+        CARDS[1:],
+        compute="_compute_supervision",
+        store=True,
+        precompute=True,
+        help="The most severe card that is not closed yet.",
+    )
+
+    _supervised_idx = models.Index(
+        "(grid_id, reported_at DESC, id DESC) WHERE supervised"
+    )
+    _card_idx = models.Index("(grid_id, card) WHERE card IS NOT NULL")
+
+    @api.depends(
+        "supervision_ids.kind", "supervision_ids.card", "supervision_ids.state"
+    )
+    def _compute_supervision(self):
+        for event in self:
+            every = event.supervision_ids
+            running = every.filtered(lambda record: record.state != CLOSED)
+            reminders = every.filtered(lambda record: record.kind == REMIND)
+            card = worst(running.mapped("card"))
+            event.supervision_count = len(every - reminders)
+            event.remind_count = len(reminders)
+            event.supervised = bool(running)
+            event.card = card != NO_CARD and card
+
+    def action_remind(self):
+        return self._open_supervise(REMIND, self.env._("Remind"))
+
+    def action_supervise(self):
+        return self._open_supervise(SUPERVISE, self.env._("Supervise"), RED)
+
+    def action_give_card(self):
+        return self._open_supervise(SUPERVISE, self.env._("Give a Card"), YELLOW)
+
+    def action_instruct(self):
+        return self._open_supervise(INSTRUCTION, self.env._("Written Instruction"))
+
+    def _open_supervise(self, kind, name, card=NO_CARD):
+        return {
+            "type": "ir.actions.act_window",
+            "name": name,
+            "res_model": "grid.event.supervise",
+            "view_mode": "form",
+            "target": "new",
+            "context": {
+                "default_event_ids": self.ids,
+                "default_kind": kind,
+                "default_card": card,
+            },
+        }
+
+    def action_open_supervision(self):
+        """The supervision of this event, from its button."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Supervision"),
+            "res_model": "grid.event.supervision",
+            "view_mode": "list,form",
+            "domain": [("event_id", "in", self.ids)],
+        }
+
+    @api.model
+    def _notice_texts(self):
+        env = self.env
+        return super()._notice_texts() | {
+            REMIND: env._("You are reminded of what waits for you."),
+            SUPERVISE: env._("You are supervised: answer what you will do."),
+            INSTRUCTION: env._("A leader has given an instruction: answer it."),
+            "supervision_answer": env._("Your supervision was answered."),
+            "supervision_again": env._("Your answer is not enough: answer again."),
+            "supervision_card": env._("The card you were given was changed."),
+        }
