@@ -35,6 +35,12 @@ class GridGrid(models.Model):
         self._event_territory_changed()
         return res
 
+    @api.private
+    def _merge_into(self, target, *args, **kwargs):
+        carried = super()._merge_into(target, *args, **kwargs)
+        self.env["grid.routing.rule"]._follow_merge(self, target)
+        return carried
+
     # -- where -------------------------------------------------------------------
 
     @api.model

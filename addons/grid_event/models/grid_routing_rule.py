@@ -248,6 +248,18 @@ class GridRoutingRule(models.Model):
         self.sudo().state = "draft"
         return True
 
+    @api.model
+    @api.private
+    def _follow_merge(self, emptied, target):
+        """Grids become one: their rules mean the one that remains, in force or not."""
+        # sudo: who merges grids need not see the rules about them
+        rules = self.sudo().with_context(active_test=False)
+        for name in ("grid_id", "node_id"):
+            found = rules.search([(name, "in", emptied.ids)])
+            # past the own write: it is still what was tried
+            super(GridRoutingRule, found).write({name: target.id})
+        self._routes_changed()
+
     # -- routing -----------------------------------------------------------------
 
     @api.model

@@ -338,6 +338,15 @@ class TestInForce(RoutingCase):
         rule.category_id = self.big
         rule.unlink()
 
+    def test_rules_follow_grids_that_are_merged(self):
+        area = self.make_rule("town", grid_id=self.community_a2.id, sequence=1)
+        node = self.make_rule(self.community_a2, sequence=2)
+        self.community_a2._merge_into(self.community_a1)
+        self.assertEqual(area.grid_id, self.community_a1)
+        self.assertEqual(node.node_id, self.community_a1)
+        self.assertEqual((area | node).mapped("state"), ["in_force", "in_force"])
+        self.assertGoes(self.route(self.grid_a21), self.town_a, rule=area)
+
     def test_state_is_not_written_directly(self):
         rule = self.draft()
         for values in (

@@ -114,6 +114,12 @@ class TestGap(RoutingCase):
         self.make_rule(self.kind, grid_id=self.town_a.id)
         self.assertEqual(self.gaps("organization_kind").grid_id, self.community_a2)
 
+    def test_area_that_was_split_up(self):
+        rule = self.make_rule("town", grid_id=self.grid_b11.id)
+        self.assertFalse(self.gaps("area"))
+        self.grid_b11.active = False
+        self.assertEqual(self.gaps("area").rule_id, rule)
+
     def test_level_that_no_grid_stands_on(self):
         level = self.env["grid.level"].create(
             {"name": "Deep", "code": "deep", "sequence": 9000, "code_digits": 29}

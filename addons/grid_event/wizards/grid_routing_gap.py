@@ -11,6 +11,7 @@ RECORDS = {
     "organization_kind": "kind_id",
     "level": "category_id",
     "node": "rule_id",
+    "area": "rule_id",
 }
 """Which record mends each kind of gap."""
 
@@ -29,11 +30,12 @@ class GridRoutingGap(models.TransientModel):
 
     kind = fields.Selection(
         [
-            ("grid", "Centre or Station Without a Dispatcher"),
+            ("grid", "No Dispatcher Who Can Log In"),
             ("organization", "Department That Nobody Acts For"),
             ("organization_kind", "No Department of This Kind"),
             ("level", "No Centre or Station of the Level"),
             ("node", "Receiver of a Rule Not There"),
+            ("area", "Rule for an Area That Is Archived"),
             ("boundary", "Grid Without a Boundary"),
         ],
         required=True,
@@ -114,7 +116,9 @@ class GridRoutingGap(models.TransientModel):
         for organization in acting.values():
             seats.setdefault(organization.kind_id, set()).add(organization.grid_id)
         for target, vals in named:
-            if target.kind == routing.NODE and target.id not in staffed:
+            if vals.get("grid_id") and not territory.is_active(vals["grid_id"]):
+                yield vals | {"kind": "area"}
+            elif target.kind == routing.NODE and target.id not in staffed:
                 yield vals | {"kind": "node", "grid_id": target.id}
             elif target.kind == routing.ORGANIZATION and target.id not in acting:
                 yield vals | {"kind": "organization", "organization_id": target.id}
