@@ -18,6 +18,7 @@ from . import (
     grid_event_task,
     grid_event_move,
     grid_event_desk,
+    grid_grid_desk,
     grid_event_task_move,
     grid_event_notice,
     grid_event_answer,

@@ -50,9 +50,7 @@ class GridEventSupervision(models.Model):
         "task_id",
     )
 
-    kind = fields.Selection(
-        KINDS, "Kind", required=True, readonly=True, default=REMIND
-    )
+    kind = fields.Selection(KINDS, "Kind", required=True, readonly=True, default=REMIND)
     card = fields.Selection(CARDS, required=True, readonly=True, default=NO_CARD)
     state = fields.Selection(
         STATES, required=True, readonly=True, default=OPEN, copy=False

@@ -37,6 +37,9 @@ class GridGrid(models.Model):
 
     @api.private
     def _merge_into(self, target, *args, **kwargs):
+        (self | target)._check_may_restructure()
+        # before they are archived: then what waits for them would go further up
+        self._hand_over_desks(target)
         carried = super()._merge_into(target, *args, **kwargs)
         self.env["grid.routing.rule"]._follow_merge(self, target)
         return carried

@@ -7,6 +7,7 @@ from . import (
     test_lifecycle,
     test_locate,
     test_locate_process,
+    test_merged_grids,
     test_question,
     test_routing,
     test_routing_gap,
