@@ -31,5 +31,7 @@ from . import (
     grid_event_supervision_move,
     grid_event_supervised,
     grid_event_task_supervised,
+    grid_event_escalation,
+    grid_event_task_escalated,
     ir_websocket,
 )

@@ -32,6 +32,13 @@ class GridEvent(models.Model):
     remind_count = fields.Integer(
         "Reminded", compute="_compute_supervision", store=True, precompute=True
     )
+    escalation_count = fields.Integer(
+        "Escalated",
+        compute="_compute_supervision",
+        store=True,
+        precompute=True,
+        help="Cards that were given by steps of escalation.",
+    )
     supervised = fields.Boolean(
         "Under Supervision",
         compute="_compute_supervision",
@@ -53,7 +60,10 @@ class GridEvent(models.Model):
     _card_idx = models.Index("(grid_id, card) WHERE card IS NOT NULL")
 
     @api.depends(
-        "supervision_ids.kind", "supervision_ids.card", "supervision_ids.state"
+        "supervision_ids.automatic",
+        "supervision_ids.kind",
+        "supervision_ids.card",
+        "supervision_ids.state",
     )
     def _compute_supervision(self):
         for event in self:
@@ -63,6 +73,7 @@ class GridEvent(models.Model):
             card = worst(running.mapped("card"))
             event.supervision_count = len(every - reminders)
             event.remind_count = len(reminders)
+            event.escalation_count = len((every - reminders).filtered("automatic"))
             event.supervised = bool(running)
             event.card = card != NO_CARD and card
 
@@ -109,6 +120,7 @@ class GridEvent(models.Model):
             REMIND: env._("You are reminded of what waits for you."),
             SUPERVISE: env._("You are supervised: answer what you will do."),
             INSTRUCTION: env._("A leader has given an instruction: answer it."),
+            "escalated": env._("A task below you is late: see to it."),
             "supervision_answer": env._("Your supervision was answered."),
             "supervision_again": env._("Your answer is not enough: answer again."),
             "supervision_card": env._("The card you were given was changed."),

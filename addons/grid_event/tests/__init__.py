@@ -4,6 +4,7 @@ from . import (
     test_codes,
     test_kpi,
     test_kpi_oracle,
+    test_escalation,
     test_lifecycle,
     test_locate,
     test_locate_process,
