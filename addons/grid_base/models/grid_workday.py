@@ -4,14 +4,14 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date, frozendict, ormcache
 
-from ..tools import deadline, holidays
+from ..tools import deadline, holidays, shared_cache
 from ..tools.clock import city_zone
 
 PARAMETER_CLOSE = "grid_base.deadline_close"
 PARAMETER_UNMOVED = "grid_base.deadline_unmoved"
 PARAMETER_WEEKENDS = "grid_base.deadline_weekends_only"
 MIDNIGHT = "24:00"
-CHANGED = "grid_base.workday_changed"
+DAYS = "grid_base.workdays"
 
 KINDS = [("holiday", "Holiday"), ("makeup", "Make-up Working Day")]
 
@@ -134,13 +134,12 @@ class GridWorkday(models.Model):
     @api.model
     def _exceptions(self):
         """All exceptional days and the years entered: (days, years)."""
-        if CHANGED in self.env.cr.cache:
-            # what is not committed yet is not for the cache that threads share
-            return self._read_exceptions()
-        return self._cached_exceptions()
+        return shared_cache.read(
+            self.env, DAYS, "days", self._cached_exceptions, self._read_exceptions
+        )
 
     @api.model
-    @ormcache(cache="stable")
+    @ormcache(cache=shared_cache.CACHE)
     def _cached_exceptions(self):
         return self._read_exceptions()
 
@@ -220,18 +219,8 @@ class GridWorkday(models.Model):
     @api.model
     def _calendar_changed(self, first: date, last: date):
         """Forget the cached calendar and put right the open deadlines it moves."""
-        # Until the commit this transaction reads its own days; after it, the cache
-        # is emptied again, for another thread may have filled it from the old rows
-        # meanwhile. Other processes are told by the registry's signal.
-        self.env.cr.cache[CHANGED] = True
-        self.env.registry.clear_cache("stable")
-        self.env.cr.postcommit.add(self._clear_after_commit)
+        shared_cache.changed(self.env, DAYS)
         self.env["grid.deadline.mixin"]._deadline_calendar_changed(first, last)
-
-    @api.model
-    def _clear_after_commit(self):
-        self.env.cr.cache.pop(CHANGED, None)
-        self.env.registry.clear_cache("stable")
 
     @api.model
     def _translate_names(self):

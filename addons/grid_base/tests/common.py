@@ -3,6 +3,12 @@ from odoo.tests import TransactionCase, new_test_user
 from ..tools.clock import local_today
 
 
+def as_after_a_commit(env):
+    """Let shared caches be read as in a transaction that has changed nothing."""
+    env.flush_all()
+    env.cr.postcommit.data.clear()
+
+
 class GridCase(TransactionCase):
     """A small territory of its own, with people posted in it.
 

@@ -11,6 +11,7 @@ from odoo.tools import mute_logger
 
 from ..tools.deadline import CALENDAR_DAY, HOUR, WORKING_DAY
 from . import oracle, properties  # noqa: F401  (loads the profile)
+from .common import as_after_a_commit
 from .owed_common import MONDAY, OwedCase
 from .test_deadline import cases, local, utc
 
@@ -40,7 +41,7 @@ class TestDeadline(OwedCase):
         self.assertIn("(deadline) WHERE (deadline_done_at IS NULL)", definition)
 
     def test_counted_before_it_is_stored(self):
-        self.env["grid.workday"]._clear_after_commit()
+        as_after_a_commit(self.env)
         self.make()
         with self.assertQueryCount(1):
             self.make()

@@ -1,4 +1,6 @@
+from contextlib import suppress
 from datetime import date, datetime
+from unittest.mock import patch
 
 from freezegun import freeze_time
 from psycopg2 import IntegrityError
@@ -9,6 +11,7 @@ from odoo.tools import mute_logger
 
 from ..tools import holidays
 from ..tools.deadline import CALENDAR_DAY, HOUR, WORKING_DAY
+from .common import as_after_a_commit
 
 MONDAY = datetime(2026, 9, 28, 1)
 
@@ -187,10 +190,21 @@ class TestAnswers(WorkdayCase):
 
     def test_settled_questions_ask_no_database(self):
         # as in a new transaction: no other test has changed the calendar in it
-        self.days._clear_after_commit()
+        as_after_a_commit(self.env)
         self.days._due(MONDAY, [(1, WORKING_DAY)])
         with self.assertQueryCount(0):
             self.days._due(MONDAY, [(9, WORKING_DAY)])
+
+    def test_a_savepoint_does_not_publish_what_is_not_committed(self):
+        as_after_a_commit(self.env)
+        self.add("2026-09-29")
+        with suppress(ValueError), self.env.cr.savepoint():
+            # a rollback to a savepoint empties the cache of the cursor
+            raise ValueError
+        shared = "_cached_exceptions"
+        with patch.object(type(self.days), shared, side_effect=AssertionError):
+            days, _years = self.days._exceptions()
+        self.assertIn(date(2026, 9, 29), days)
 
 
 class TestYear(WorkdayCase):

@@ -1,6 +1,8 @@
 from odoo import api, models, tools
 
-from ..tools import routing, shared_cache
+from odoo.addons.grid_base.tools import shared_cache
+
+from ..tools import routing
 
 ROUTES = "grid_event.routes"
 HANDLERS = {

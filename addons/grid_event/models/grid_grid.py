@@ -5,7 +5,8 @@ from shapely.geometry import shape
 from odoo import api, models, tools
 from odoo.tools import SQL
 
-from ..tools import shared_cache
+from odoo.addons.grid_base.tools import shared_cache
+
 from ..tools.locator import Locator
 from ..tools.settings import BOUNDARY_METRES, get_int
 from ..tools.territory import Node, Territory

@@ -3,10 +3,11 @@ from datetime import UTC
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.grid_base.tools import shared_cache
 from odoo.addons.grid_base.tools.clock import city_zone
 from odoo.addons.grid_base.tools.code_field import Code
 
-from ..tools import routing, shared_cache
+from ..tools import routing
 
 ROUTES = "grid_event.routes"
 DISPATCHER = "grid_event.group_event_dispatcher"

@@ -2,9 +2,8 @@ from types import SimpleNamespace
 
 from odoo.tests import new_test_user
 
-from odoo.addons.grid_base.tests.common import GridCase
-
-from ..tools import shared_cache
+from odoo.addons.grid_base.tests.common import GridCase, as_after_a_commit
+from odoo.addons.grid_base.tools import shared_cache
 
 
 class RoutingCase(GridCase):
@@ -86,8 +85,5 @@ class RoutingCase(GridCase):
 
     def warm(self):
         """As another transaction finds it after the commit: nothing of its own."""
-        self.env.flush_all()
-        for key in list(self.env.cr.postcommit.data):
-            if key.startswith("grid_event."):
-                self.env.cr.postcommit.data.pop(key)
+        as_after_a_commit(self.env)
         self.addCleanup(self.env.registry.clear_cache, shared_cache.CACHE)
