@@ -45,6 +45,7 @@ class Column:
     :param total: whether the column is summed in the totals row
     :param ratio: in a percent column, the keys of two summed columns: its total
         is the ratio of their totals, as an average of rates would be wrong
+    :param whole: in a percent column, its total where no columns give it
     :param key: what ``ratio`` of another column refers to
     :param group: translated heading above this one and its neighbours with the same
     :param number_format: when the type's own does not fit, for instance ``0.00%``
@@ -58,6 +59,7 @@ class Column:
     width: float = 0
     total: bool = False
     ratio: tuple[str, str] | None = None
+    whole: float | None = None
     key: str = ""
     group: str = ""
     number_format: str = ""

@@ -2,6 +2,7 @@ from . import (
     test_category,
     test_climb,
     test_codes,
+    test_event_reports,
     test_kpi,
     test_kpi_oracle,
     test_escalation,

@@ -81,6 +81,11 @@ class Figures:
         return rate(self.done, self.valid)
 
     @property
+    def closing_rate(self):
+        """完成率 of collection and closing = done / reported. Not confirmed."""
+        return rate(self.done, self.reported)
+
+    @property
     def overdue_rate(self):
         """逾期率 = overdue / valid. Confirmed."""
         return rate(self.overdue, self.valid)

@@ -1,1 +1,6 @@
-from . import grid_event_supervise, grid_event_supervision_act, grid_routing_gap
+from . import (
+    grid_event_supervise,
+    grid_event_supervision_act,
+    grid_report_wizard,
+    grid_routing_gap,
+)
