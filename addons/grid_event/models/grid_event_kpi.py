@@ -13,6 +13,7 @@ from odoo.addons.grid_base.tools.period import (
 
 from ..tools.kpi import COUNTS, Figures
 from ..tools.moves import DRAFT, STATE_CODES, VOID
+from ..tools.supervision import MUST_BE_ANSWERED
 
 DONE = [state for state, code in STATE_CODES.items() if code in ("03", "04")]
 INVALID = {"duplicate": "01", "incomplete": "02", "own_work": "03"}
@@ -170,6 +171,7 @@ class GridEventKpi(models.AbstractModel):
         events = self.env["grid.event"]
         # the columns below are read past the ORM
         events.flush_model()
+        self.env["grid.event.supervision"].flush_model(["event_id", "kind"])
         query = events._search(domain)
         if query.is_empty():
             return []
@@ -282,6 +284,13 @@ class GridEventKpi(models.AbstractModel):
             "late_handle": SQL("%s AND %s", valid, handle),
             "overdue": SQL("%s AND (%s OR %s)", valid, accept, handle),
             "evaluated": SQL("%s AND grid_event.rating_id IS NOT NULL", valid),
+            # whoever counts an event in the own scope may read its supervision, too
+            "supervised": SQL(
+                "EXISTS (SELECT FROM grid_event_supervision supervision"
+                " WHERE supervision.event_id = grid_event.id"
+                " AND supervision.kind = ANY(%s))",
+                list(MUST_BE_ANSWERED),
+            ),
             "satisfied": SQL(
                 "%s AND grid_event.rating_id = ANY(%s)", valid, satisfied.ids
             ),

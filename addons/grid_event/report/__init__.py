@@ -6,5 +6,6 @@ from . import (
     grid_event_validity,
     grid_event_lateness,
     grid_event_closing,
+    grid_event_supervised,
     grid_event_overdue,
 )

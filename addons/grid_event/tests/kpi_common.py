@@ -59,28 +59,52 @@ class KpiCase(EventCase):
             return self.move(record, user, name, **values)
 
     def handle(self, event, accepted, answered=None, rating=None):
-        """Accept and dispatch on a day; answer, verify and rate on another."""
+        """Accept and dispatch on a day; finish on another."""
         self.act(accepted, event, self.station, "accept")
         orders = [self.order(self.police)]
         self.act(accepted, event, self.station, "dispatch", orders=orders)
         if answered:
-            self.act(answered, event.order_ids, self.handler, "answer", result="Done.")
-            self.act(answered, event, self.station, "verify")
-        if rating:
-            rating = self.code("rating", rating)
-            self.act(answered, event, self.worker, "rate", rating_id=rating)
+            self.finish(event, answered, rating)
         return event
 
+    def finish(self, event, day, rating):
+        """Answer, verify and rate on a day."""
+        rating = self.code("rating", rating)
+        self.act(day, event.order_ids, self.handler, "answer", result="Done.")
+        self.act(day, event, self.station, "verify")
+        self.act(day, event, self.worker, "rate", rating_id=rating)
+
+    def supervise(self, day, event, kind, user=None):
+        with self.at(day):
+            tasks = event._open_tasks().with_user(user or self.town_head)
+            supervisions = tasks.env["grid.event.supervision"]
+            supervisions._issue(tasks, kind, "Hurry up.")
+
+    @classmethod
+    def make_sample(cls):
+        """The sample, once for all tests of a class."""
+        maker = cls("make_month")
+        maker.make_month()
+        for name in ("main", "late_accepted", "late_handled", "forgotten", "returned"):
+            setattr(cls, name, getattr(maker, name))
+        cls.env.flush_all()
+
     def make_month(self):
-        """The sample; what each event is counted for, as of day 20."""
+        """What each event is counted for, as of day 20."""
         # done in time and satisfied
         self.main = self.handle(self.reported_at(1), 1, 3, "02")
         # accepted on day 5, after the end of day 3; handled in time; dissatisfied
         self.late_accepted = self.handle(self.reported_at(1), 5, 6, "01")
         # answered on day 10, after the end of day 8; very satisfied
-        self.late_handled = self.handle(self.reported_at(1), 2, 10, "03")
+        self.late_handled = self.handle(self.reported_at(1), 2)
+        self.supervise(9, self.late_handled, "supervise")
+        self.finish(self.late_handled, 10, "03")
         # nobody touched it: late to accept since day 3, to handle since day 8
         self.forgotten = self.reported_at(1, grid_id=self.grid_a12.id)
+        # supervised twice, counted once; the reminder does not count
+        self.supervise(4, self.forgotten, "remind")
+        self.supervise(9, self.forgotten, "supervise")
+        self.supervise(11, self.forgotten, "supervise", self.county_officer)
         # invalid for each of the three reasons
         merged = self.reported_at(1)
         main = self.main.id
@@ -135,4 +159,4 @@ class KpiCase(EventCase):
         self.act(19, event, self.worker, "withdraw")
         self.act(19, event, self.worker, "discard")
         # in the month before
-        self.earlier = self.handle(self.reported_at(-10), -10, -9, "02")
+        self.handle(self.reported_at(-10), -10, -9, "02")

@@ -8,13 +8,16 @@ from odoo.addons.grid_base.tests.test_xlsx_report import XlsxCase
 
 from .kpi_common import KpiCase
 
-REPORTS = "category channel closing export lateness overdue validity".split()
+REPORTS = (
+    "category channel closing export lateness overdue supervision validity".split()
+)
 
 
 class EventReportCase(KpiCase, XlsxCase):
-    def setUp(self):
-        super().setUp()
-        self.make_month()
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.make_sample()
 
     def rows(self, name, user=None, header_row=3, day=20, **filters):
         """The rows of a report as of a day, by heading; the totals row is the last."""
@@ -163,6 +166,23 @@ class TestEventReports(EventReportCase):
         )
         # three of four ratings, not the mean of the two rates
         self.assertEqual(total["Satisfaction Rate"], 3 / 4)
+
+    def test_supervision(self):
+        *rows, total = self.rows("supervision")
+        self.assertEqual(
+            [list(row.values()) for row in rows],
+            [[self.town_a.name, 2, 9, 2 / 9, 1], [self.town_b.name, 0, 3, 0, 0]],
+        )
+        self.assertEqual(
+            list(total),
+            [
+                "Name of Grid",
+                "Total Supervised",
+                "Total Reported",
+                "Supervision Rate",
+                "Share",
+            ],
+        )
 
     def test_place_not_certain_has_a_row_of_its_own(self):
         self.main.write({"grid_id": self.county.id})

@@ -103,5 +103,6 @@ class TestKpiOracle(KpiCase):
             "satisfied": valid and event.rating_id.code in ("02", "03", "04"),
         }
         counts = {name: int(bool(value)) for name, value in found.items()}
+        counts["supervised"] = 0
         counts["returned"] = event.return_count
         return Figures(*(counts[name] for name in COUNTS))

@@ -61,6 +61,9 @@ class Figures:
     """满意: rated with a code that counts as satisfied (the flag on the code)."""
     returned: int = 0
     """Returns of orders (退单), by any handler."""
+    supervised: int = 0
+    """督查量: events supervised or instructed on, once or more. A reminder (催办) is
+    no supervision; whether the platforms count events or cards is not confirmed."""
 
     def __add__(self, other):
         return Figures(*(getattr(self, name) + getattr(other, name) for name in COUNTS))
@@ -100,9 +103,10 @@ class Figures:
         """满意率 = satisfied / evaluated. Confirmed; which codes count is set."""
         return rate(self.satisfied, self.evaluated)
 
-    def supervision_rate(self, supervised):
+    @property
+    def supervision_rate(self):
         """督查率 = supervised / reported. Confirmed."""
-        return rate(supervised, self.reported)
+        return rate(self.supervised, self.reported)
 
 
 COUNTS = tuple(field.name for field in fields(Figures))
