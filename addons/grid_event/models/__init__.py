@@ -33,5 +33,10 @@ from . import (
     grid_event_task_supervised,
     grid_event_escalation,
     grid_event_task_escalated,
+    grid_code_application,
+    grid_event_approval,
+    grid_event_application,
+    grid_event_application_effect,
+    grid_event_apply,
     ir_websocket,
 )

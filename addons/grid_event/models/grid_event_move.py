@@ -308,7 +308,7 @@ class GridEvent(models.Model):
         return {"state": ACCEPTED}
 
     def _move_resume(self, values):
-        self._resume_clocks()
+        self._resume_clocks(values.get("moment"))
         return {"state": self.resume_state, "resume_state": False}
 
     def _move_rate(self, values):
@@ -379,10 +379,10 @@ class GridEvent(models.Model):
         if self.deadline_done_at:
             self.deadline_done_at = False
 
-    def _resume_clocks(self):
-        self._deadline_resume()
+    def _resume_clocks(self, moment=None):
+        self._deadline_resume(moment)
         tasks = self._open_tasks().filtered(lambda task: not task.shares_deadline)
-        tasks.filtered("deadline_paused")._deadline_resume()
+        tasks.filtered("deadline_paused")._deadline_resume(moment)
         self._tasks_changed(self._open_tasks())
 
     def _archive(self):

@@ -18,4 +18,7 @@ from . import (
     test_supervision,
     test_time_limit,
     test_time_limit_find,
+    test_application,
+    test_application_access,
+    test_application_approver,
 )

@@ -11,6 +11,7 @@ TABLES = {
     "event_invalid": 3,
     "event_rating": 4,
     "event_visit_method": 5,
+    "event_suspension": 2,
 }
 
 

@@ -1,4 +1,6 @@
 from . import (
+    grid_event_application_answer,
+    grid_event_apply,
     grid_event_supervise,
     grid_event_supervision_act,
     grid_report_wizard,
