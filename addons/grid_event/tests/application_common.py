@@ -59,6 +59,12 @@ class ApplicationCase(EventCase):
     def refuse(self, application, user):
         return self.move(application, user, "refuse", opinion="Not needed.")
 
+    def supervise(self, event, user, kind="supervise"):
+        """As the wizard does for a user."""
+        supervisions = self.env["grid.event.supervision"].with_user(user)
+        event.invalidate_recordset()
+        supervisions._issue(event.with_user(user).order_ids, kind, "Hurry up.")
+
     def day(self, number):
         """A date so many days after today in the city."""
         return self.today + timedelta(days=number)

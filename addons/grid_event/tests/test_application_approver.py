@@ -54,19 +54,17 @@ class TestApprover(ApplicationCase):
 
     def test_last_supervisor_answers_a_delay(self):
         event = self.dispatched()
-        county = self.county
-        self.patch(
-            type(self.env["grid.event"]), "_last_supervisor", lambda self: county
-        )
-        self.assertEqual(self.approver(event=event), county)
+        for user in (self.city_officer, self.county_officer):
+            self.supervise(event, user)
+        self.supervise(event, self.town_head, kind="remind")
+        self.assertEqual(event._last_supervisor(), self.county)
+        self.assertEqual(self.approver(event=event), self.county)
         self.assertEqual(self.approver(event=event, kind="void"), self.community_a1)
 
     def test_holder_is_not_answered_in_his_own_house(self):
         event = self.dispatched()
-        station = self.community_a1
-        self.patch(
-            type(self.env["grid.event"]), "_last_supervisor", lambda self: station
-        )
+        self.supervise(event, self.station)
+        self.assertEqual(event._last_supervisor(), self.community_a1)
         self.assertEqual(self.approver(self.station, event=event), self.town_a)
 
     def test_second_delay_goes_one_level_higher(self):
