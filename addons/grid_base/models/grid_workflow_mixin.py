@@ -32,6 +32,26 @@ class GridWorkflowMixin(models.AbstractModel):
         bypass_search_access=True,
         help="Who made which move, when and why.",
     )
+    allowed_moves = fields.Json(
+        compute="_compute_allowed_moves",
+        help="The moves the user may make now, for the buttons of a screen.",
+    )
+
+    @api.depends("state")
+    @api.depends_context("uid")
+    def _compute_allowed_moves(self):
+        """Each actor of the table is asked once for all records."""
+        moves = [move for move in self._moves.values() if move.actor != SYSTEM]
+        acting = {
+            actor: set(getattr(self, f"_actor_{actor}")()._ids)
+            for actor in {move.actor for move in moves}
+        }
+        for record in self:
+            record.allowed_moves = [
+                move.name
+                for move in moves
+                if record.state in move.sources and record._ids[0] in acting[move.actor]
+            ]
 
     @api.model
     def _guarded_fields(self):
