@@ -75,7 +75,7 @@ class GridEvent(models.Model):
     )
     big_category_id = fields.Many2one(
         "grid.event.category",
-        "Big Category",
+        "Big Class",
         compute="_compute_big_category_id",
         store=True,
         precompute=True,
@@ -131,7 +131,9 @@ class GridEvent(models.Model):
     # from whom
     source_id = Code("event_source", "Source of Information")
     channel_id = Code(
-        "event_channel", "Channel", default=lambda self: self._default_channel_id()
+        "event_channel",
+        "Event Channel",
+        default=lambda self: self._default_channel_id(),
     )
     contact_name = Masked("Contact Person", kind="name")
     contact_phone = Masked("Contact Phone", kind="phone")

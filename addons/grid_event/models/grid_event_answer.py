@@ -19,7 +19,7 @@ class GridEventAnswer(models.Model):
     kind = fields.Selection(related="question_id.kind")
     required = fields.Boolean(related="question_id.required")
     choices = fields.Text(related="question_id.choices")
-    value = fields.Text("Answer")
+    value = fields.Text("Answer Given")
 
     _question_once = models.UniqueIndex(
         "(event_id, question_id)", "A question is answered once."

@@ -80,7 +80,7 @@ class GridEventApplication(models.Model):
     )
     reason = fields.Text(required=True, readonly=True)
     number = fields.Integer(
-        "Number", readonly=True, help="The how manyth of its kind it would be."
+        "Ordinal Number", readonly=True, help="The how manyth of its kind it would be."
     )
     # what for
     original_deadline = fields.Datetime(readonly=True)
@@ -99,7 +99,11 @@ class GridEventApplication(models.Model):
         "grid.event.approval", "Rule", readonly=True, ondelete="set null"
     )
     approver_id = fields.Many2one(
-        "grid.grid", "Waits For", required=True, readonly=True, ondelete="restrict"
+        "grid.grid",
+        "Decided by Centre",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
     )
     waits_for_me = fields.Boolean(
         compute="_compute_waits_for_me", search="_search_waits_for_me"
@@ -107,9 +111,9 @@ class GridEventApplication(models.Model):
     is_mine = fields.Boolean("Applied by Me", compute="_compute_is_mine")
     may_answer = fields.Boolean(compute="_compute_may_answer")
     answered_by_id = fields.Many2one(
-        "res.users", "Answered By", readonly=True, ondelete="restrict", copy=False
+        "res.users", "Decided By", readonly=True, ondelete="restrict", copy=False
     )
-    answered_at = fields.Datetime(readonly=True, copy=False)
+    answered_at = fields.Datetime("Decided At", readonly=True, copy=False)
     opinion = fields.Text(readonly=True, copy=False)
     new_deadline = fields.Datetime(readonly=True, copy=False)
     # of the event, for lists

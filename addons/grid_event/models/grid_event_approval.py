@@ -43,6 +43,7 @@ class GridEventApproval(models.Model):
             ("upper", "Upper Level"),
             ("level", "Level Named"),
         ],
+        "Decided By",
         required=True,
         default="upper",
         help="The upper level of a handler is the centre or station that holds the "

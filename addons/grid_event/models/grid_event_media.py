@@ -42,7 +42,7 @@ class GridEventMedia(models.Model):
     taken_at = fields.Datetime("Time", default=fields.Datetime.now, readonly=True)
     taken_by_id = fields.Many2one(
         "res.users",
-        "Taken By",
+        "Added By",
         default=lambda self: self.env.uid,
         readonly=True,
         ondelete="restrict",

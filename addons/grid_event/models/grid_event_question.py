@@ -35,7 +35,7 @@ class GridEventQuestion(models.Model):
         [
             ("char", "One Line"),
             ("text", "Text"),
-            ("number", "Number"),
+            ("number", "Figure"),
             ("date", "Date"),
             ("yes_no", "Yes or No"),
             ("choice", "Choice"),

@@ -15,8 +15,8 @@ class GridEventTask(models.Model):
     def _move_names(self):
         env = self.env
         return {
-            "take": env._("Accept"),
-            "answer": env._("Answer"),
+            "take": env._("Take"),
+            "answer": env._("Answer the Order"),
             "return": env._("Return"),
             "recall": env._("Recall"),
             "close": env._("Closed"),

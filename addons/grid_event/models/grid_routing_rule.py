@@ -93,7 +93,7 @@ class GridRoutingRule(models.Model):
         help="Holds for its small classes, too. Empty: every category.",
     )
     urgency_id = Code("event_urgency", "Urgency", help="Empty: all.")
-    channel_id = Code("event_channel", "Channel", help="Empty: all.")
+    channel_id = Code("event_channel", "Event Channel", help="Empty: all.")
     days = fields.Selection(
         [
             (routing.ANY_DAY, "Every Day"),

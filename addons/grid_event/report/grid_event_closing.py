@@ -20,7 +20,7 @@ class GridEventClosing(models.AbstractModel):
         return [
             Column(env._("District"), width=20, key="district"),
             Column(env._("Collected"), key="reported", **number),
-            Column(env._("Closed"), key="done", **number),
+            Column(env._("Number Closed"), key="done", **number),
             Column(
                 env._("Closing Rate"),
                 type="percent",

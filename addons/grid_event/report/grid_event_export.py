@@ -32,7 +32,7 @@ class GridEventExport(models.AbstractModel):
     def _columns(self, filters):
         env = self.env
         return [
-            Column(env._("Grid"), "grid_id.complete_name", width=40),
+            Column(env._("Grid of the Event"), "grid_id.complete_name", width=40),
             Column(env._("Event Title"), "title", width=24),
             Column(env._("Event Number"), "number", type="code", width=18),
             Column(env._("Event Category"), "category_id", width=20),

@@ -162,7 +162,13 @@ class TestEventReports(EventReportCase):
         )
         self.assertEqual(
             list(total),
-            ["District", "Collected", "Closed", "Closing Rate", "Satisfaction Rate"],
+            [
+                "District",
+                "Collected",
+                "Number Closed",
+                "Closing Rate",
+                "Satisfaction Rate",
+            ],
         )
         # three of four ratings, not the mean of the two rates
         self.assertEqual(total["Satisfaction Rate"], 3 / 4)
@@ -246,7 +252,7 @@ class TestEventExport(EventReportCase):
         self.assertEqual(
             list(rows[0]),
             [
-                "Grid",
+                "Grid of the Event",
                 "Event Title",
                 "Event Number",
                 "Event Category",
@@ -286,7 +292,7 @@ class TestEventExport(EventReportCase):
         )
         rows = {row["Event Number"]: row for row in self.rows("export")}
         row = rows[self.main.number]
-        self.assertEqual(row["Grid"], self.grid_a11.complete_name)
+        self.assertEqual(row["Grid of the Event"], self.grid_a11.complete_name)
         self.assertEqual(row["Current State"], "Archived")
         self.assertEqual(row["Handling Unit"], self.police.name)
         self.assertIsNone(row["Current Link"])
@@ -307,7 +313,7 @@ class TestEventExport(EventReportCase):
     def test_scope_filters_reason_and_log(self):
         rows = self.rows("export", self.station)
         self.assertEqual(
-            {row["Grid"] for row in rows},
+            {row["Grid of the Event"] for row in rows},
             {self.grid_a11.complete_name, self.grid_a12.complete_name},
         )
         rows = self.rows("export", event_category_id=self.category_b.parent_id.id)

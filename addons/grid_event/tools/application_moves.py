@@ -16,7 +16,7 @@ REFUSED = "refused"
 WITHDRAWN = "withdrawn"
 
 APPLICATION_STATES = [
-    (WAITING, "Waiting"),
+    (WAITING, "To Decide"),
     (APPROVED, "Approved"),
     (REFUSED, "Refused"),
     (WITHDRAWN, "Withdrawn"),

@@ -19,7 +19,7 @@ class GridEventDispatchLine(models.TransientModel):
     )
     kind = fields.Selection(
         [("main", "Main"), ("assist", "Assist"), ("countersign", "Countersign")],
-        "Order",
+        "Kind of Order",
     )
     organization_id = fields.Many2one("grid.organization", "Department")
     node_id = fields.Many2one("grid.grid", "Station or Grid")

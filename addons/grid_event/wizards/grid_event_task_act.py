@@ -15,7 +15,7 @@ class GridEventTaskAct(models.TransientModel):
 
     task_id = fields.Many2one("grid.event.task", required=True, ondelete="cascade")
     move = fields.Selection(
-        [("answer", "Answer"), ("return", "Return"), ("recall", "Recall")],
+        [("answer", "Answer the Order"), ("return", "Return"), ("recall", "Recall")],
         required=True,
     )
     instruction = fields.Text(related="task_id.instruction")
