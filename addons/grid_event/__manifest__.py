@@ -24,6 +24,7 @@
         "data/grid_event_escalation_data.xml",
         "data/grid_event_approval_data.xml",
         "data/grid_event_application_cron.xml",
+        "data/grid_event_cron_data.xml",
         "views/grid_event_menus.xml",
         "wizards/grid_event_act_views.xml",
         "wizards/grid_event_dispatch_views.xml",

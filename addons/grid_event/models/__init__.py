@@ -41,5 +41,11 @@ from . import (
     grid_event_application,
     grid_event_application_effect,
     grid_event_apply,
+    grid_event_task_assign,
+    grid_event_task_orphan,
+    grid_event_abandoned,
+    grid_grid_left,
+    grid_organization_left,
+    res_users,
     ir_websocket,
 )

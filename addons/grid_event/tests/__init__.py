@@ -10,6 +10,7 @@ from . import (
     test_locate,
     test_locate_process,
     test_merged_grids,
+    test_orphans,
     test_question,
     test_routing,
     test_routing_gap,

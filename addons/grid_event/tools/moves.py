@@ -123,8 +123,13 @@ TASK_MOVES = table(
         ("competent_node_id", "competent_organization_id"),
     ),
     Move("recall", (SENT,), (RECALLED,), "sender", ("reason",)),
+    # to a person at the desk, or to all there
+    Move("assign", (SENT,), (SENT,), "assigner", (), ("user_id",)),
+    Move("assign_later", (TAKEN,), (TAKEN,), "assigner", (), ("user_id",)),
     # what follows from other things
     Move("close", TASK_OPEN, (DONE,), SYSTEM),
     Move("cancel", TASK_OPEN, (CANCELLED,), SYSTEM),
     Move("rework", (DONE,), (TAKEN,), SYSTEM),
+    # nobody is left at the desk, or the person named is gone
+    Move("pass_on", TASK_OPEN, (SENT,), SYSTEM, (), ("desk",)),
 )

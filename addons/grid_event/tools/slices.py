@@ -19,8 +19,10 @@ def run(env, find, work, size=SIZE):
     in the next run.
 
     :param find: function of the ids left out and of the size of a slice, giving the
-        records of the next slice, locked; nothing when all is done
-    :param work: function of one record; afterwards ``find`` must not find it again
+        records of the next slice, locked, one by one or as a list of groups; nothing
+        when all is done
+    :param work: function of one record, or of one group; afterwards ``find`` must
+        not find it again
     """
     cron, left_out = env["ir.cron"], []
     while True:
@@ -34,13 +36,12 @@ def run(env, find, work, size=SIZE):
             env.cr.rollback()
             if record is None:
                 raise
-            left_out.append(record.id)
+            left_out += record.ids
             if not isinstance(error, PG_CONCURRENCY_EXCEPTIONS_TO_RETRY):
                 _logger.exception("%s is left for the next run", record)
             continue
-        more = len(records) == size
-        seconds = cron._commit_progress(len(records), remaining=int(more))
-        if not (more and seconds):
+        seconds = cron._commit_progress(len(records), remaining=int(bool(records)))
+        if not (records and seconds):
             return
 
 
