@@ -26,6 +26,8 @@ from . import (
     grid_event_notice,
     grid_event_answer,
     grid_event_media,
+    grid_event_report,
+    grid_event_category_icon,
     grid_event_informant,
     grid_event_informant_entry,
     grid_event_feedback,

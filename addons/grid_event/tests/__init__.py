@@ -11,6 +11,7 @@ from . import (
     test_locate_process,
     test_merged_grids,
     test_orphans,
+    test_media,
     test_question,
     test_routing,
     test_routing_gap,
@@ -22,4 +23,5 @@ from . import (
     test_application,
     test_application_access,
     test_application_approver,
+    test_tours,
 )

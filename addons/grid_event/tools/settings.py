@@ -6,6 +6,7 @@ RATE_DAYS = "grid_event.rate_days"
 SIMILAR_METRES = "grid_event.similar_metres"
 SIMILAR_HOURS = "grid_event.similar_hours"
 BOUNDARY_METRES = "grid_event.boundary_metres"
+MEDIA_MEGABYTES = "grid_event.media_megabytes"
 
 DEFAULTS = {
     RETURN_LIMIT: 2,
@@ -14,6 +15,7 @@ DEFAULTS = {
     SIMILAR_METRES: 200,
     SIMILAR_HOURS: 72,
     BOUNDARY_METRES: 3,
+    MEDIA_MEGABYTES: 50,
 }
 
 

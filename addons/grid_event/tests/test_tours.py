@@ -1,0 +1,90 @@
+import io
+import json
+from base64 import b64decode
+
+from PIL import Image
+from shapely.geometry import box, mapping
+
+from odoo.tests import HttpCase, tagged
+
+from .common import EventCase
+
+REPORT = "/odoo/action-grid_event.grid_event_action_report"
+
+
+class TourCase(EventCase, HttpCase):
+    """People at work in the browser, on names that no translation changes."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.community_a1.name = "Tour Station"
+        cls.grid_a11.name = "Tour Grid"
+        cls.police.name = "Tour Police"
+        cls.works.name = "Tour Works"
+        # far from the outlines of the real city
+        cls.grid_a11.boundary = json.dumps(mapping(box(80.0, 40.0, 80.1, 40.1)))
+        cls.fire = cls.env.ref("grid_event.grid_event_category_0802")
+        cls.escape = cls.env.ref("grid_event.grid_event_category_0803")
+        cls.env["res.lang"]._activate_lang("zh_CN")
+        for lang in ("en_US", "zh_CN"):
+            cls.fire.parent_id.with_context(lang=lang).name = "Tour Safety"
+            cls.fire.with_context(lang=lang).name = "Tour Fire"
+            cls.escape.with_context(lang=lang).name = "Tour Escape"
+        (cls.fire | cls.fire.parent_id | cls.escape).question_ids.active = False
+        question = cls.env["grid.event.question"].create(
+            {
+                "category_id": cls.fire.id,
+                "name": "Tour trapped",
+                "kind": "yes_no",
+                "required": True,
+            }
+        )
+        question.with_context(lang="zh_CN").name = "Tour trapped"
+
+    def tour(self, url, name, user, lang="en_US"):
+        user.write({"password": user.login, "lang": lang})
+        self.start_tour(url, f"grid_event.{name}", login=user.login)
+        self.env.invalidate_all()
+
+    def last_event(self):
+        return self.env["grid.event"].search([], order="id desc", limit=1)
+
+
+@tagged("post_install", "-at_install")
+class TestPhoneTours(TourCase):
+    browser_size = "390x844"
+    touch_enabled = True
+
+    def check_report(self, lang):
+        before = self.env["grid.event"].search_count([])
+        self.tour(REPORT, "report", self.worker, lang)
+        self.assertEqual(self.env["grid.event"].search_count([]), before + 1)
+        event = self.last_event()
+        self.assertEqual(
+            (event.state, event.category_id, event.grid_id, event.holder_id),
+            ("reported", self.fire, self.grid_a11, self.community_a1),
+        )
+        self.assertTrue(event.place_certain)
+        self.assertEqual(event.channel_id.code, "01")
+        self.assertEqual(event.answer_ids.value, "yes")
+        photo = event.media_ids
+        self.assertEqual((photo.name, photo.kind), ("fire.jpg", "photo"))
+        # taken with 2400 by 1800 points
+        image = Image.open(io.BytesIO(b64decode(photo.file)))
+        self.assertEqual(image.size, (1920, 1440))
+
+    def test_report_with_a_photograph(self):
+        self.check_report("en_US")
+
+    def test_report_with_a_photograph_in_chinese(self):
+        self.check_report("zh_CN")
+
+    def test_solved_on_the_spot_after_a_lost_page(self):
+        before = self.env["grid.event"].search_count([])
+        self.tour(REPORT, "report_solved", self.worker)
+        self.assertEqual(self.env["grid.event"].search_count([]), before + 1)
+        event = self.last_event()
+        self.assertEqual((event.state, event.on_the_spot), ("archived", True))
+        self.assertEqual(event.result, "Moved by their owners")
+        self.assertEqual(event.media_ids.mapped("name"), ["stairs.jpg"])
