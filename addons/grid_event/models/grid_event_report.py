@@ -145,7 +145,7 @@ class GridEvent(models.Model):
 
     def _reported_action(self):
         action = self.env["ir.actions.act_window"]._for_xml_id(
-            "grid_event.grid_event_action_reported"
+            "grid_event.grid_event_action_report_sent"
         )
         return dict(action, res_id=self.id)
 
