@@ -45,6 +45,8 @@
         "views/grid_event_supervision_views.xml",
         "views/grid_event_supervise_views.xml",
         "views/grid_event_escalation_views.xml",
+        "views/grid_event_check_views.xml",
+        "views/grid_event_supervised_views.xml",
         "views/grid_event_supervision_menus.xml",
         "wizards/grid_report_wizard_views.xml",
         "report/grid_event_report_actions.xml",

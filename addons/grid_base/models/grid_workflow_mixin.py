@@ -76,7 +76,7 @@ class GridWorkflowMixin(models.AbstractModel):
                 {
                     name
                     for name in guarded & vals.keys()
-                    if (vals[name] or False) != (fresh[name] or False)
+                    if (vals[name] or False) != (fresh.get(name) or False)
                 }
             )
         return super().create([vals | fresh for vals in vals_list])

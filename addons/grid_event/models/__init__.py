@@ -36,6 +36,8 @@ from . import (
     grid_event_supervision_move,
     grid_event_supervised,
     grid_event_task_supervised,
+    grid_event_check,
+    grid_event_checked,
     grid_event_escalation,
     grid_event_task_escalated,
     grid_code_application,

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..tools.moves import OPEN as EVENT_OPEN
 from ..tools.supervision import (
     CARDS,
     CLOSED,
@@ -11,6 +12,16 @@ from ..tools.supervision import (
     YELLOW,
     worst,
 )
+from .grid_event_supervision_move import LEADER, SUPERVISOR
+
+COUNTED = {
+    "card": False,
+    "escalation_count": 0,
+    "remind_count": 0,
+    "supervised": False,
+    "supervision_count": 0,
+}
+"""What a new event begins with, whatever a client says."""
 
 
 class GridEvent(models.Model):
@@ -54,6 +65,9 @@ class GridEvent(models.Model):
         help="The most severe card that is not closed yet.",
     )
 
+    may_supervise = fields.Boolean(compute="_compute_may_supervise")
+    may_instruct = fields.Boolean(compute="_compute_may_supervise")
+
     _supervised_idx = models.Index(
         "(grid_id, reported_at DESC, id DESC) WHERE supervised"
     )
@@ -76,6 +90,25 @@ class GridEvent(models.Model):
             event.escalation_count = len((every - reminders).filtered("automatic"))
             event.supervised = bool(running)
             event.card = card != NO_CARD and card
+
+    @api.model
+    def _guarded_fields(self):
+        return super()._guarded_fields() | COUNTED.keys()
+
+    @api.model
+    def _guarded_start(self, guarded):
+        return super()._guarded_start(guarded) | COUNTED
+
+    @api.depends("state", "grid_id")
+    @api.depends_context("uid")
+    def _compute_may_supervise(self):
+        user = self.env.user
+        supervising = set(user._grid_scope(SUPERVISOR))
+        leading = set(user._grid_scope(LEADER))
+        for event in self:
+            waits = event.state in EVENT_OPEN
+            event.may_supervise = waits and event.grid_id.id in supervising
+            event.may_instruct = waits and event.grid_id.id in leading
 
     def action_remind(self):
         return self._open_supervise(REMIND, self.env._("Remind"))

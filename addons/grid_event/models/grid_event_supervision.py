@@ -35,6 +35,7 @@ class GridEventSupervision(models.Model):
         "answered_by_id",
         "automatic",
         "card",
+        "check_id",
         "closed_at",
         "event_id",
         "grid_id",
@@ -84,6 +85,14 @@ class GridEventSupervision(models.Model):
         "To Be Answered by Me",
         compute="_compute_waits_for_me",
         search="_search_waits_for_me",
+    )
+    check_id = fields.Many2one(
+        "grid.event.check",
+        "Failed Check",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+        help="It is about what a random check has found.",
     )
     # by whom
     automatic = fields.Boolean(

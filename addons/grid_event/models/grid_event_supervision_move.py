@@ -100,11 +100,13 @@ class GridEventSupervision(models.Model):
 
     @api.model
     @api.private
-    def _issue(self, tasks, kind, remark, card=None):
+    def _issue(self, tasks, kind, remark, card=None, check=None):
         """Address the desks of open tasks, as the user.
 
         :param tasks: ``grid.event.task``
         :param card: ``None`` for what is usual for the kind
+        :param check: a failed ``grid.event.check`` of the event: then the tasks are
+            those that led to its result
         """
         card = card or DEFAULT_CARDS[kind]
         self._check_issue(tasks, kind, remark, card)
@@ -114,12 +116,16 @@ class GridEventSupervision(models.Model):
         tasks.invalidate_recordset(["state"])
         nodes = {task: self._issuing_node(task, kind) for task in tasks}
         for task, node in nodes.items():
-            task._check_supervised(kind, card, node)
+            task._check_supervised(kind, card, node, check)
         # sudo: nobody creates them by hand; what the user may do was checked above
         records = self.sudo().create(
             [
                 self._issue_values(task, kind, card, node)
-                | {"remark": remark, "issuer_id": self.env.uid}
+                | {
+                    "remark": remark,
+                    "issuer_id": self.env.uid,
+                    "check_id": check and check.id,
+                }
                 for task, node in nodes.items()
             ]
         )

@@ -1,6 +1,7 @@
 from . import (
     test_category,
     test_climb,
+    test_check,
     test_codes,
     test_event_reports,
     test_kpi,

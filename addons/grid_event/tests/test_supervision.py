@@ -192,3 +192,14 @@ class TestSupervision(SupervisionCase):
         domain = [("id", "=", event.id)]
         self.assertTrue(events.search([*domain, ("card", "=", "red")]))
         self.assertTrue(events.search([*domain, ("supervised", "=", True)]))
+
+    def test_counters_are_not_written(self):
+        event = self.reported()
+        for vals in ({"card": "red"}, {"supervision_count": 9}, {"supervised": True}):
+            with self.assertRaises(AccessError):
+                event.with_user(self.station).write(vals)
+            with self.assertRaises(AccessError):
+                self.make_event(**vals)
+        trick = self.env["grid.event"].with_context(default_card="red")
+        fresh = trick.with_user(self.worker).create({"description": "x"})
+        self.assertFalse(fresh.card)

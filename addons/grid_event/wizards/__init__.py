@@ -3,6 +3,8 @@ from . import (
     grid_event_application_answer,
     grid_event_apply,
     grid_event_assign,
+    grid_event_check_draw,
+    grid_event_check_judge,
     grid_event_dispatch,
     grid_event_dispatch_line,
     grid_event_supervise,

@@ -24,6 +24,7 @@ class GridEventSupervise(models.TransientModel):
         readonly=False,
         help="What waits for somebody: each desk gets its own.",
     )
+    check_id = fields.Many2one("grid.event.check", "Failed Check", readonly=True)
     kind = fields.Selection(KINDS, "Kind", required=True, default=REMIND)
     card = fields.Selection(
         CARDS,
@@ -70,9 +71,15 @@ class GridEventSupervise(models.TransientModel):
 
     def action_confirm(self):
         self.ensure_one()
-        tasks = self.task_ids.filtered(lambda task: task.state in TASK_OPEN)
+        tasks = self.task_ids
+        if self.check_id:
+            self.check_id.check_access("read")
+        else:
+            tasks = tasks.filtered(lambda task: task.state in TASK_OPEN)
         if not tasks:
             raise UserError(self.env._("There is nothing that waits for somebody."))
         card = self.card if self.kind == SUPERVISE else None
-        self.env["grid.event.supervision"]._issue(tasks, self.kind, self.remark, card)
+        self.env["grid.event.supervision"]._issue(
+            tasks, self.kind, self.remark, card, self.check_id
+        )
         return {"type": "ir.actions.act_window_close"}
