@@ -93,6 +93,99 @@ def trial_values(maker, grid):
     return {"rule_id": maker.record("grid.routing.rule", grid).id}
 
 
+def supervision_values(maker, grid):
+    task = maker.record("grid.event.task", grid)
+    return {
+        "task_id": task.id,
+        "event_id": task.event_id.id,
+        "node_id": grid.id,
+        "issuer_node_id": grid.parent_id.id,
+        "remark": maker.word(),
+    }
+
+
+def application_values(maker, grid):
+    return {
+        **event_id(maker, grid),
+        "kind": "extension",
+        "extend_value": 1,
+        "extend_unit": "hour",
+        "node_id": grid.id,
+        "approver_id": grid.parent_id.id,
+        "reason": maker.word(),
+    }
+
+
+def approval_values(maker, grid):
+    return {"level_id": maker.record("grid.level", grid).id}
+
+
+def order_id(maker, grid):
+    return {"task_id": maker.record("grid.event.task", grid).id, "move": "answer"}
+
+
+def order_of_own(user, values):
+    """An order of the user's department, on the user's report."""
+    task = user.env["grid.event.task"].browse(values["task_id"])
+    department = user.env["grid.organization"].create(
+        {
+            "name": f"Department of {user.login}",
+            "grid_id": task.grid_id.id,
+            "kind_id": user.env.ref("grid_base.grid_organization_kind_department").id,
+            "user_ids": [(6, 0, user.ids)],
+        }
+    )
+    task.event_id.reporter_id = user
+    order = user.env["grid.event.task"].create(
+        {
+            "event_id": task.event_id.id,
+            "kind": "assist",
+            "organization_id": department.id,
+        }
+    )
+    return dict(values, task_id=order.id)
+
+
+def line_values(maker, grid):
+    dispatch = maker.record("grid.event.dispatch", grid)
+    return {"dispatch_id": dispatch.id, "node_id": grid.id}
+
+
+def supervise_values(maker, grid):
+    event = maker.record("grid.event", grid)
+    return {"event_ids": [[6, 0, event.ids]], "remark": maker.word()}
+
+
+def act_on_supervision_values(maker, grid):
+    supervision = maker.record("grid.event.supervision", grid)
+    return {"supervision_ids": [[6, 0, supervision.ids]], "move": "answer"}
+
+
+def of_own_department(user, values):
+    """Supervision of an order of the user's department."""
+    supervision = user.env["grid.event.supervision"].browse(
+        values["supervision_ids"][0][2]
+    )
+    order = order_of_own(user, {"task_id": supervision.task_id.id})
+    task = user.env["grid.event.task"].browse(order["task_id"])
+    supervision.write(
+        {
+            "task_id": task.id,
+            "node_id": False,
+            "organization_id": task.organization_id.id,
+        }
+    )
+    return values
+
+
+def apply_values(maker, grid):
+    return {**event_id(maker, grid), "reason": maker.word()}
+
+
+def answer_application_values(maker, grid):
+    return {"application_id": maker.record("grid.event.application", grid).id}
+
+
 FACTORIES |= {
     "grid.event": Factory(
         event_values, {"description": "x"}, make=make_event, anywhere=True
@@ -114,5 +207,45 @@ FACTORIES |= {
     "grid.routing.trial": Factory(trial_values, {"event_count": 7}, territorial=False),
     "grid.routing.gap": Factory(
         lambda maker, grid: {"kind": "grid"}, {"code": "x"}, territorial=False
+    ),
+    "grid.event.supervision": Factory(supervision_values, {"remark": "x"}),
+    "grid.event.escalation": Factory(
+        lambda maker, grid: {"name": maker.word(), "hours": 7},
+        {"basis": "x"},
+        territorial=False,
+    ),
+    "grid.event.application": Factory(application_values, {"opinion": "x"}),
+    "grid.event.approval": Factory(approval_values, {"basis": "x"}, territorial=False),
+    "grid.event.act": Factory(
+        lambda maker, grid: {**event_id(maker, grid), "move": "accept"},
+        {"reason": "x"},
+        adapt=of_own_draft,
+        territorial=False,
+    ),
+    "grid.event.task.act": Factory(
+        order_id, {"reason": "x"}, adapt=order_of_own, territorial=False
+    ),
+    "grid.event.dispatch": Factory(
+        lambda maker, grid: {**event_id(maker, grid), "move": "dispatch"},
+        {"instruction": "x"},
+        territorial=False,
+    ),
+    "grid.event.dispatch.line": Factory(
+        line_values, {"instruction": "x"}, territorial=False
+    ),
+    "grid.event.supervise": Factory(
+        supervise_values, {"remark": "x"}, territorial=False
+    ),
+    "grid.event.supervision.act": Factory(
+        act_on_supervision_values,
+        {"reason": "x"},
+        adapt=of_own_department,
+        territorial=False,
+    ),
+    "grid.event.apply": Factory(
+        apply_values, {"reason": "x"}, adapt=of_own_draft, territorial=False
+    ),
+    "grid.event.application.answer": Factory(
+        answer_application_values, {"opinion": "x"}, territorial=False
     ),
 }

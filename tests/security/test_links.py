@@ -94,7 +94,7 @@ class LinkCase(TerritoryCase, RpcCase):
         specification = {
             other.name: shown if other.relational else {}
             for other in self.env[model]._fields.values()
-            if other.type in ("char", "many2one") and not other.groups
+            if other.type in ("char", "many2one", "text") and not other.groups
         }
         values = {**self.values(model), name: foreign.id}
         answer = self.attempt(model, "onchange", [], values, [name], specification)

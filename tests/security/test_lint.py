@@ -39,7 +39,15 @@ SEES_THROUGH = {
     "grid.event.informant.event_number": "who may know informants sees the event",
     **{
         f"grid.event.{part}.grid_id": "lies where its event lies"
-        for part in ("answer", "feedback", "informant", "media", "task")
+        for part in (
+            "answer",
+            "application",
+            "feedback",
+            "informant",
+            "media",
+            "supervision",
+            "task",
+        )
     },
     **{
         f"grid.event.task.{name}": "who sees a task sees its event"
@@ -50,8 +58,25 @@ SEES_THROUGH = {
             "event_state",
             "reported_at",
             "title",
+            "is_urgent",
             "urgency_id",
         )
+    },
+    **{
+        f"grid.event.supervision.{name}": "who is supervised knows for what"
+        for name in (
+            "category_id",
+            "deadline",
+            "event_number",
+            "event_state",
+            "task_kind",
+            "task_state",
+            "title",
+        )
+    },
+    **{
+        f"grid.event.application.{name}": "who applies knows for what"
+        for name in ("event_state", "old_category_id")
     },
 }
 """Fields worked out as superuser that reach records which belong to grids."""
@@ -70,8 +95,18 @@ OWNERS = {
     "reporter_id",
     "requester_id",
     "taken_by_id",
+    "user_id",
 }
 ACTS_FOR = ("organization_id.user_ids", "in")
+PARTIES = {
+    "grid.event.application": {"organization_id.user_ids"},
+    "grid.event.supervision": {
+        "issuer_organization_id.user_ids",
+        "organization_id.user_ids",
+    },
+}
+"""Records that are about a department itself, order or not."""
+
 HELD = {"sent", "accepted", "done"}
 """States of the orders that let a department see an event."""
 
@@ -191,6 +226,10 @@ class TestAccessLint(TransactionCase):
             self.assertTrue(
                 any(is_personal(condition, groups) for condition in conditions)
                 or is_order(conditions)
+                or any(
+                    path in PARTIES.get(rule.model_id.model, ()) and value is ME
+                    for path, _operator, value in conditions
+                )
                 or any(
                     operator == "any" and path.endswith("task_ids") and is_order(value)
                     for path, operator, value in conditions

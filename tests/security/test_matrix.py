@@ -188,7 +188,7 @@ class MatrixCase(TerritoryCase, RpcCase):
         for grid in [self.inside, *(() if free else self.outside)]:
             values = factory.values(self.maker, grid)
             if level == "own":
-                if factory.adapt:
+                if factory.adapt and factory.territorial:
                     self.assertRefused(model, "create", [values])
                 values = self.own_values(model, grid)
             if level == "all" or level != "none" and grid == self.inside:

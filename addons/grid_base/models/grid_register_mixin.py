@@ -26,7 +26,8 @@ class GridRegisterMixin(models.AbstractModel):
         """Insert true values at once, instead of an update by each shown field."""
         if self.env.su:
             return super().create(self._register_vals(vals_list))
-        self.check_access("create")
+        # the right as such: in a copy, self is the record that is copied
+        self.browse().check_access("create")
         self._check_links(vals_list)
         for name in set().union(*vals_list):
             if name in self._fields:

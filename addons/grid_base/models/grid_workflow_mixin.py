@@ -12,7 +12,8 @@ class GridWorkflowMixin(models.AbstractModel):
     the methods ``_actor_<actor>`` it names and, where a move does more than change
     the state, ``_move_<name>(values)``, which runs for one record as superuser on
     behalf of the user and returns further values to write. ``_guarded`` names the
-    other fields that only moves may set.
+    other fields that only moves may set; what is stored and readonly is one of them,
+    as ``readonly`` alone keeps nobody from writing it over RPC.
 
     Records are locked before their state is looked at: of two people who make the
     same move at once, one wins and the other is told.
@@ -55,7 +56,12 @@ class GridWorkflowMixin(models.AbstractModel):
 
     @api.model
     def _guarded_fields(self):
-        return {"state", *self._guarded}
+        readonly = {
+            name
+            for name, field in self._fields.items()
+            if field.store and field.column_type and field.readonly and name != "id"
+        }
+        return {"state", *self._guarded, *readonly - set(models.MAGIC_COLUMNS)}
 
     @api.model
     def _move_names(self):
@@ -79,12 +85,29 @@ class GridWorkflowMixin(models.AbstractModel):
                     if (vals[name] or False) != (fresh.get(name) or False)
                 }
             )
-        return super().create([vals | fresh for vals in vals_list])
+        computed = {f"default_{name}" for name in guarded - fresh.keys()}
+        context = {k: v for k, v in self.env.context.items() if k not in computed}
+        records = super(GridWorkflowMixin, self.with_context(context)).create(
+            [
+                {k: v for k, v in vals.items() if k not in guarded} | fresh
+                for vals in vals_list
+            ]
+        )
+        return records.with_env(self.env)
 
     def write(self, vals):
         if not self.env.su:
             self._check_guarded(self._guarded_fields() & vals.keys())
         return super().write(vals)
+
+    def copy_data(self, default=None):
+        """A copy begins anew."""
+        kept = set(default or ())
+        dropped = self._guarded_fields() - kept
+        return [
+            {name: value for name, value in vals.items() if name not in dropped}
+            for vals in super().copy_data(default)
+        ]
 
     def unlink(self):
         # sudo: the steps are written by the system alone and go with their record

@@ -29,7 +29,8 @@ class GridEventTask(models.Model):
     def _actor_handler(self):
         """Who acts for the desk of an order; the named person or a dispatcher there."""
         user = self.env.user
-        working = set(user._grid_scope(WORKER))
+        # a post above, such as a leader's, is no post there
+        working = set(self._own_nodes(WORKER))
         dispatching = set(user._grid_scope(DISPATCHER))
         # sudo: which departments a user acts for
         return self.filtered(

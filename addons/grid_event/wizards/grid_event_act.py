@@ -26,9 +26,9 @@ class GridEventAct(models.TransientModel):
     needed = fields.Json(compute="_compute_asked")
     by_reporter = fields.Boolean(compute="_compute_asked")
     # for the choice of a node
-    holder_id = fields.Many2one(related="event_id.holder_id")
-    place_id = fields.Many2one(related="event_id.grid_id")
-    place_certain = fields.Boolean(related="event_id.place_certain")
+    holder_id = fields.Many2one(related="event_id.holder_id", related_sudo=False)
+    place_id = fields.Many2one(related="event_id.grid_id", related_sudo=False)
+    place_certain = fields.Boolean(related="event_id.place_certain", related_sudo=False)
     # what a move may ask for
     reason = fields.Text()
     result = fields.Text()

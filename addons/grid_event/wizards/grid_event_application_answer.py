@@ -6,11 +6,14 @@ class GridEventApplicationAnswer(models.TransientModel):
 
     _name = "grid.event.application.answer"
     _description = "Answer an Application"
+    _inherit = ["grid.link.mixin"]
 
     application_id = fields.Many2one(
         "grid.event.application", "Application", required=True, readonly=True
     )
-    reason = fields.Text(related="application_id.reason", string="Reason")
+    reason = fields.Text(
+        related="application_id.reason", string="Reason", related_sudo=False
+    )
     opinion = fields.Text()
 
     def action_approve(self):

@@ -11,7 +11,7 @@ class GridEventApply(models.TransientModel):
 
     _name = "grid.event.apply"
     _description = "Apply"
-    _inherit = ["grid.coded.mixin"]
+    _inherit = ["grid.link.mixin", "grid.coded.mixin"]
 
     event_id = fields.Many2one("grid.event", "Event", required=True, readonly=True)
     kind = fields.Selection(KINDS, required=True, default="extension")
@@ -24,7 +24,9 @@ class GridEventApply(models.TransientModel):
     order_ids = fields.Many2many(
         "grid.event.task", compute="_compute_order_ids", string="Open Orders"
     )
-    deadline = fields.Datetime(related="event_id.deadline", string="Deadline")
+    deadline = fields.Datetime(
+        related="event_id.deadline", string="Deadline", related_sudo=False
+    )
     extend_value = fields.Integer("Extend By")
     extend_unit = fields.Selection(LIMIT_UNITS, "Unit", default="calendar_day")
     suspension_id = Code("event_suspension", "Cause")

@@ -28,11 +28,11 @@ class GridEventDispatch(models.TransientModel):
     instruction = fields.Text(help="For all orders without an instruction of their own")
     # for the screen
     decider_id = fields.Many2one("grid.grid", compute="_compute_decider_id")
-    place_id = fields.Many2one(related="event_id.grid_id")
-    address = fields.Char(related="event_id.address")
-    description = fields.Text(related="event_id.description")
-    deadline = fields.Datetime(related="event_id.deadline")
-    deadline_left = fields.Char(related="event_id.deadline_left")
+    place_id = fields.Many2one(related="event_id.grid_id", related_sudo=False)
+    address = fields.Char(related="event_id.address", related_sudo=False)
+    description = fields.Text(related="event_id.description", related_sudo=False)
+    deadline = fields.Datetime(related="event_id.deadline", related_sudo=False)
+    deadline_left = fields.Char(related="event_id.deadline_left", related_sudo=False)
     arbitrated = fields.Boolean(compute="_compute_decider_id")
     main_name = fields.Char(compute="_compute_main_name")
 

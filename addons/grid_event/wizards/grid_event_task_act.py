@@ -18,7 +18,7 @@ class GridEventTaskAct(models.TransientModel):
         [("answer", "Answer the Order"), ("return", "Return"), ("recall", "Recall")],
         required=True,
     )
-    instruction = fields.Text(related="task_id.instruction")
+    instruction = fields.Text(related="task_id.instruction", related_sudo=False)
     # answer
     result = fields.Text("Result")
     photo_ids = fields.Many2many("ir.attachment", string="Photographs After Handling")
