@@ -24,6 +24,7 @@ def make_event(maker, grid, **values):
     return maker.env["grid.event"].create(
         {
             **event_values(maker, grid),
+            "number": maker.word(),
             "state": "reported",
             "reported_at": fields.Datetime.now(),
             "holder_id": grid.parent_id.id,
