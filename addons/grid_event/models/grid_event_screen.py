@@ -76,6 +76,35 @@ class GridEvent(models.Model):
             event.my_order_moves = order.allowed_moves or []
             event.my_order_binding = order.binding
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        events = super().create(vals_list)
+        events._ask_questions()
+        return events
+
+    def write(self, vals):
+        res = super().write(vals)
+        if "category_id" in vals:
+            self._ask_questions()
+        return res
+
+    def _ask_questions(self):
+        """A line for each question, however the event came in; no stale empty ones."""
+        lines = []
+        # sudo: the questions follow from the category; answers are given by the user
+        for event in self.sudo():
+            asked = event.category_id._questions()
+            answers = event.answer_ids
+            (
+                answers.filtered(lambda a: not a.value and a.question_id not in asked)
+            ).unlink()
+            lines += [
+                {"event_id": event.id, "question_id": question.id}
+                for question in asked - event.answer_ids.question_id
+            ]
+        if lines:
+            self.env["grid.event.answer"].sudo().create(lines)
+
     @api.onchange("category_id")
     def _onchange_category_id(self):
         """The questions of the category, with what was answered already."""
