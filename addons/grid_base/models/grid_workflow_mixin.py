@@ -35,20 +35,24 @@ class GridWorkflowMixin(models.AbstractModel):
     )
     allowed_moves = fields.Json(
         compute="_compute_allowed_moves",
-        help="The moves the user may make now, for the buttons of a screen.",
+        help="What the user may do now, for the buttons of a screen.",
     )
 
     @api.depends("state")
     @api.depends_context("uid")
     def _compute_allowed_moves(self):
-        """Each actor of the table is asked once for all records."""
+        """The moves the user may make now; each actor is asked once for all records.
+
+        It begins with what everybody may who sees the record: of an empty list Odoo
+        makes False, and a view cannot look for a move in that.
+        """
         moves = [move for move in self._moves.values() if move.actor != SYSTEM]
         acting = {
             actor: set(getattr(self, f"_actor_{actor}")()._ids)
             for actor in {move.actor for move in moves}
         }
         for record in self:
-            record.allowed_moves = [
+            record.allowed_moves = ["read"] + [
                 move.name
                 for move in moves
                 if record.state in move.sources and record._ids[0] in acting[move.actor]

@@ -73,7 +73,7 @@ class GridEvent(models.Model):
         for event in self:
             order = (event.order_ids & waiting)[:1]
             event.my_order_id = order
-            event.my_order_moves = order.allowed_moves or []
+            event.my_order_moves = order.allowed_moves or ["read"]
             event.my_order_binding = order.binding
 
     @api.model_create_multi

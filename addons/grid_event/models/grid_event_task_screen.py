@@ -30,10 +30,10 @@ class GridEventTask(models.Model):
         """The moves of the event that would do the task."""
         orders = ("dispatch", "add_orders", "add_orders_later")
         for task in self:
-            moves = []
+            moves = ["read"]
             if task.state == "sent" and task.kind in DESK_KINDS:
                 wanted = STEPS_OF_KIND[task.kind]
-                moves = [m for m in task.event_id.allowed_moves if m in wanted]
+                moves += [m for m in task.event_id.allowed_moves if m in wanted]
             task.desk_moves = moves
             task.can_dispatch = any(name in moves for name in orders)
 

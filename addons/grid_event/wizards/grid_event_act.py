@@ -55,8 +55,9 @@ class GridEventAct(models.TransientModel):
             event = act.event_id
             act.move_name = names.get(act.move)
             act.by_reporter = event.reporter_id == self.env.user
-            needed = list(move.needs) if move else []
-            asked = [*needed, *move.takes] if move else []
+            # never empty, which would become False: see grid.workflow.mixin
+            needed = ["event_id", *(move.needs if move else ())]
+            asked = [*needed, *(move.takes if move else ())]
             if "rating_id" in needed and not act.by_reporter:
                 needed.append("method_id")
             if act.by_reporter and "method_id" in asked:
@@ -100,8 +101,8 @@ class GridEventAct(models.TransientModel):
         self.ensure_one()
         values = {
             name: self[name].id if name in LINKS else self[name]
-            for name in {*self.asked, "reason"} & set(self._fields)
-            if self[name]
+            for name in {*self.asked, "reason"} - {"event_id"}
+            if name in self._fields and self[name]
         }
         self.event_id.action_move(self.move, values)
         return {"type": "ir.actions.act_window_close"}
