@@ -59,6 +59,41 @@ RESIDENT = (
 MARK = "benchmark.residents"
 
 
+@contextmanager
+def bare_tables(cr, tables):
+    """Foreign keys and indexes are made once at the end, not kept row by row."""
+    cr.execute(
+        """
+        SELECT conrelid::regclass::text, quote_ident(conname),
+               pg_get_constraintdef(oid)
+          FROM pg_constraint
+         WHERE contype = 'f' AND conrelid::regclass::text = ANY(%s)
+        """,
+        [list(tables)],
+    )
+    keys = cr.fetchall()
+    cr.execute(
+        """
+        SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid)
+          FROM pg_index
+         WHERE indrelid::regclass::text = ANY(%s) AND NOT indisprimary
+        """,
+        [list(tables)],
+    )
+    indexes = cr.fetchall()
+    for table, name, _definition in keys:
+        cr.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+    for name, _definition in indexes:
+        cr.execute(f"DROP INDEX {name}")
+    yield
+    harness.say("  indexes and foreign keys ...")
+    cr.execute("SET LOCAL maintenance_work_mem = '512MB'")
+    for _name, definition in indexes:
+        cr.execute(definition.replace("%", "%%"))
+    for table, name, definition in keys:
+        cr.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
+
+
 class Copy:
     """Rows of one table on their way into the database."""
 
@@ -137,43 +172,8 @@ class Generator:
         return itertools.count(self.cr.fetchone()[0] + 1)
 
     def run(self):
-        with self._bare_tables():
+        with bare_tables(self.cr, [copy.table for copy in self.copies]):
             return self._run()
-
-    @contextmanager
-    def _bare_tables(self):
-        """Foreign keys and indexes are made once at the end, not kept row by row."""
-        tables = [copy.table for copy in self.copies]
-        self.cr.execute(
-            """
-            SELECT conrelid::regclass::text, quote_ident(conname),
-                   pg_get_constraintdef(oid)
-              FROM pg_constraint
-             WHERE contype = 'f' AND conrelid::regclass::text = ANY(%s)
-            """,
-            [tables],
-        )
-        keys = self.cr.fetchall()
-        self.cr.execute(
-            """
-            SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid)
-              FROM pg_index
-             WHERE indrelid::regclass::text = ANY(%s) AND NOT indisprimary
-            """,
-            [tables],
-        )
-        indexes = self.cr.fetchall()
-        for table, name, _definition in keys:
-            self.cr.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
-        for name, _definition in indexes:
-            self.cr.execute(f"DROP INDEX {name}")
-        yield
-        harness.say("  indexes and foreign keys ...")
-        self.cr.execute("SET LOCAL maintenance_work_mem = '512MB'")
-        for _name, definition in indexes:
-            self.cr.execute(definition.replace("%", "%%"))
-        for table, name, definition in keys:
-            self.cr.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
 
     def _run(self):
         done = shown = 0

@@ -9,6 +9,7 @@ import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from odoo import api, sql_db
 from odoo.modules.module import initialize_sys_path
@@ -19,6 +20,9 @@ from odoo.tools.sql import table_exists
 
 CONFIG = os.environ.get("GRID_ODOO_CONF") or os.environ.get("ODOO_RC")
 DATABASE = os.environ.get("GRID_DATABASE", "grid_bench")
+PEERS = Path(os.environ.get("GRID_PEERS", "/nowhere")) / "odoo" / "addons"
+"""Where the addons lie that ours are measured beside; see requirements-bench.txt."""
+MODULES = ("grid_base", "grid_event")
 
 
 def say(text):
@@ -31,28 +35,33 @@ def arguments():
 
 # before anything of odoo.addons can be imported
 config.parse_config([*arguments(), "--log-level=warn"], setup_logging=True)
+if PEERS.is_dir():
+    config["addons_path"] = [*config["addons_path"], str(PEERS)]
 initialize_sys_path()
 
 
-def prepare(database):
+def prepare(database, modules=MODULES, demo=True):
     """A database with the suite and the demo city; made where there is none."""
-    if not db.exp_db_exist(database) or not installed(database):
-        say(f"Installing the suite and the demo city in {database} ...")
+    missing = set(modules)
+    if db.exp_db_exist(database):
+        missing -= installed(database)
+    if missing:
+        say(f"Installing {', '.join(sorted(missing))} in {database} ...")
         command = [sys.executable, "-m", "odoo", *arguments(), "-d", database]
-        options = ["-i", "grid_base", "--with-demo", "--stop-after-init", "--no-http"]
+        options = ["-i", ",".join(sorted(missing)), "--stop-after-init", "--no-http"]
+        options += ["--with-demo"] if demo else []
+        options += ["--addons-path", ",".join(config["addons_path"])]
         subprocess.run([*command, *options, "--log-level=warn"], check=True)
     return Registry(database)
 
 
 def installed(database):
+    """Names of the modules of a database."""
     with sql_db.db_connect(database).cursor() as cr:
         if not table_exists(cr, "ir_module_module"):
-            return False
-        cr.execute(
-            "SELECT 1 FROM ir_module_module"
-            " WHERE name = 'grid_base' AND state = 'installed'"
-        )
-        return bool(cr.fetchone())
+            return set()
+        cr.execute("SELECT name FROM ir_module_module WHERE state = 'installed'")
+        return {name for (name,) in cr.fetchall()}
 
 
 @contextmanager

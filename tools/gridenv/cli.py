@@ -13,6 +13,7 @@ from gridenv.database import Database
 from gridenv.files import disk_full_in_words, locked, remove_tree
 from gridenv.messages import GridError, duration, say, warn
 from gridenv.odoo_source import OdooSource
+from gridenv.peers import Peers
 from gridenv.postgres import cluster
 from gridenv.server import Serving, address, announced, ask_to_stop, need_port
 from gridenv.settings import VARIABLES, Settings
@@ -27,7 +28,7 @@ COMMANDS = {
     "test": "set up what is missing, run every test on a fresh database",
     "stop": "stop what another terminal started here",
     "lint": "ruff, pylint-odoo, Odoo's own checks, XML",
-    "bench": "measure against peers and limits, at a million residents",
+    "bench": "measure against peers and limits, at a million residents and events",
     "shell": "a Python prompt inside the database of make run",
     "clean": "stop everything and remove all that the set-up made",
     "help": "this text",
@@ -120,10 +121,13 @@ def bench(settings):
     program = settings.root / "benchmarks" / "run.py"
     if not program.exists():
         raise GridError("There is no benchmarks/run.py in this checkout.")
-    odoo = set_up(settings)
+    odoo = set_up(settings, total=6)
+    peers = Peers(settings)
+    carry_out([peers], total=6)
     with cluster(settings).in_use() as server:
         database = Database(settings, odoo, server, "grid_bench", demo=False)
         environ = suite.environment(settings, database)
+        environ["GRID_PEERS"] = str(peers.folder)
         command = [settings.python, program, *shlex.split(settings["B"])]
         return suite.hand_over(command, environ)
 

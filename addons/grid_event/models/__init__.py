@@ -32,6 +32,7 @@ from . import (
     grid_event_informant_entry,
     grid_event_feedback,
     grid_event_kpi,
+    grid_event_stat,
     grid_event_supervision,
     grid_event_supervision_move,
     grid_event_supervised,

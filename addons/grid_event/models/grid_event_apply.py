@@ -182,7 +182,8 @@ class GridEvent(models.Model):
         due = self._due_after(clock, steps)
         if due <= cap:
             return
-        units = dict(limit._fields["cap_unit"]._description_selection(self.env))
+        limits = self.env["grid.time.limit"]
+        units = dict(limits._fields["cap_unit"]._description_selection(self.env))
         raise UserError(
             self.env._(
                 "With approval it takes at most %(value)s %(unit)s, until %(cap)s; the "

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
 
@@ -171,3 +171,16 @@ class GridEventCategory(models.Model):
     def _questions(self):
         """What is asked about an event: for the big class, then for its own."""
         return self.parent_id.question_ids + self.question_ids
+
+    @api.private
+    def _required_questions(self):
+        """Those of them that must be answered; which they are is kept in memory."""
+        questions = self.env["grid.event.question"]
+        return questions.browse(self._required_question_ids(self.id))
+
+    @api.model
+    @tools.ormcache("category_id")
+    def _required_question_ids(self, category_id):
+        # sudo: what is asked is the same for all, whoever asks first
+        category = self.sudo().browse(category_id)
+        return category._questions().filtered("required")._ids

@@ -13,7 +13,6 @@ from odoo.addons.grid_base.tools.period import (
 
 from ..tools.kpi import COUNTS, Figures
 from ..tools.moves import DRAFT, STATE_CODES, VOID
-from ..tools.supervision import MUST_BE_ANSWERED
 
 DONE = [state for state, code in STATE_CODES.items() if code in ("03", "04")]
 INVALID = {"duplicate": "01", "incomplete": "02", "own_work": "03"}
@@ -171,7 +170,6 @@ class GridEventKpi(models.AbstractModel):
         events = self.env["grid.event"]
         # the columns below are read past the ORM
         events.flush_model()
-        self.env["grid.event.supervision"].flush_model(["event_id", "kind"])
         query = events._search(domain)
         if query.is_empty():
             return []
@@ -249,6 +247,16 @@ class GridEventKpi(models.AbstractModel):
     @api.model
     def _counts(self, now):
         """SQL of each count of ``Figures``."""
+        counts = {
+            name: SQL("count(*) FILTER (WHERE %s)", condition)
+            for name, condition in self._conditions(now).items()
+        }
+        counts["returned"] = SQL("COALESCE(sum(grid_event.return_count), 0)::int8")
+        return {name: counts[name] for name in COUNTS}
+
+    @api.model
+    def _conditions(self, now):
+        """SQL that says of a row of grid_event whether it is counted."""
         code = self.env["grid.code"]._id_of
         # sudo: code tables are no secret
         ratings = self.env["grid.code"].sudo().with_context(active_test=False)
@@ -264,7 +272,7 @@ class GridEventKpi(models.AbstractModel):
         handle = SQL(
             "COALESCE(grid_event.deadline_done_at, %s) > grid_event.deadline", now
         )
-        conditions = {
+        return {
             "reported": SQL("TRUE"),
             "valid": valid,
             **{
@@ -284,20 +292,8 @@ class GridEventKpi(models.AbstractModel):
             "late_handle": SQL("%s AND %s", valid, handle),
             "overdue": SQL("%s AND (%s OR %s)", valid, accept, handle),
             "evaluated": SQL("%s AND grid_event.rating_id IS NOT NULL", valid),
-            # whoever counts an event in the own scope may read its supervision, too
-            "supervised": SQL(
-                "EXISTS (SELECT FROM grid_event_supervision supervision"
-                " WHERE supervision.event_id = grid_event.id"
-                " AND supervision.kind = ANY(%s))",
-                list(MUST_BE_ANSWERED),
-            ),
+            "supervised": SQL("grid_event.supervision_count > 0"),
             "satisfied": SQL(
                 "%s AND grid_event.rating_id = ANY(%s)", valid, satisfied.ids
             ),
         }
-        counts = {
-            name: SQL("count(*) FILTER (WHERE %s)", condition)
-            for name, condition in conditions.items()
-        }
-        counts["returned"] = SQL("COALESCE(sum(grid_event.return_count), 0)::int8")
-        return {name: counts[name] for name in COUNTS}

@@ -119,7 +119,7 @@ class GridEvent(models.Model):
             for name in ("category_id", "description", "address", "happened_at")
             if not self[name]
         ]
-        asked = self.category_id._questions().filtered("required")
+        asked = self.category_id._required_questions()
         answered = self.answer_ids.filtered("value").question_id
         missing += (asked - answered).mapped("name")
         if missing:
@@ -425,6 +425,8 @@ class GridEvent(models.Model):
         }
 
     def _time_limit(self, node):
-        return self.env["grid.time.limit"]._find(
-            self.category_id, self.urgency_id, node.level_id
+        """The limits of an event for which a node answers: values, not a record."""
+        level = node._event_territory().nodes[node.id].level_id if node else False
+        return self.env["grid.time.limit"]._find_limits(
+            self.category_id.id, self.urgency_id.id, level
         )

@@ -61,6 +61,26 @@ class GridEventQuestion(models.Model):
                     )
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        questions = super().create(vals_list)
+        self._questions_changed()
+        return questions
+
+    def write(self, vals):
+        res = super().write(vals)
+        self._questions_changed()
+        return res
+
+    def unlink(self):
+        res = super().unlink()
+        self._questions_changed()
+        return res
+
+    def _questions_changed(self):
+        """Forget which are required, here and in other processes."""
+        self.env["grid.time.limit"]._limits_changed()
+
     @api.private
     def _choice_list(self):
         """The choices in the language of the user."""

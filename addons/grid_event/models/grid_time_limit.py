@@ -1,3 +1,5 @@
+from typing import NamedTuple
+
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
@@ -5,6 +7,20 @@ from odoo.fields import Domain
 from odoo.addons.grid_base.models.grid_deadline_mixin import LIMIT_UNITS
 from odoo.addons.grid_base.tools.code_field import Code
 from odoo.addons.grid_base.tools.deadline import CALENDAR_DAY, HOUR, WORKING_DAY
+
+
+class Limits(NamedTuple):
+    """The values of a record; all empty where there is none."""
+
+    accept_value: int
+    accept_unit: str
+    handle_value: int
+    handle_unit: str
+    verify_value: int
+    verify_unit: str
+    cap_value: int
+    cap_unit: str
+
 
 KEY = ("category_id", "urgency_id", "level_id")
 LIMITS = ("accept", "handle", "verify", "cap")
@@ -148,6 +164,15 @@ class GridTimeLimit(models.Model):
         """
         keys = (record._origin.id for record in (category, urgency, level))
         return self.browse(self._find_id(*keys))
+
+    @api.model
+    @api.private
+    @tools.ormcache("category_id", "urgency_id", "level_id")
+    def _find_limits(self, category_id, urgency_id, level_id):
+        """The values of the most specific limit, from memory."""
+        # sudo: limits are the same for all, whoever asks first
+        limit = self.sudo().browse(self._find_id(category_id, urgency_id, level_id))
+        return Limits(*(limit[name] for name in Limits._fields))
 
     @api.model
     @tools.ormcache("category_id", "urgency_id", "level_id")

@@ -4,6 +4,7 @@ from . import (
     test_check,
     test_codes,
     test_event_reports,
+    test_event_stat,
     test_kpi,
     test_kpi_oracle,
     test_escalation,
