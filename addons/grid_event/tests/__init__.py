@@ -3,6 +3,7 @@ from . import (
     test_climb,
     test_check,
     test_codes,
+    test_event_queries,
     test_event_reports,
     test_event_stat,
     test_kpi,

@@ -1,3 +1,5 @@
+from base64 import b64encode
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import fields
@@ -7,6 +9,7 @@ from odoo.tests import tagged
 from odoo.addons.grid_base.tests.test_xlsx_report import XlsxCase
 
 from .kpi_common import KpiCase
+from .test_media import picture
 
 REPORTS = (
     "category channel closing export lateness overdue supervision validity".split()
@@ -278,17 +281,22 @@ class TestEventExport(EventReportCase):
     def test_cells(self):
         self.main.write({"contact_name": "Lin Guohua", "people_names": "Chen"})
         media = self.env["grid.event.media"].sudo()
-        for phase, name in (("1", "b.jpg"), ("1", "a.jpg"), ("3", "c.png")):
+        for phase, name in (("1", "b.png"), ("1", "a.png"), ("3", "c.png")):
             media.create(
                 {
                     "event_id": self.main.id,
                     "phase": phase,
                     "name": name,
-                    "file": b"eA==",
+                    "file": b64encode(picture("PNG")),
                 }
             )
         media.create(
-            {"event_id": self.main.id, "name": "a.pdf", "file": b"eA==", "phase": "3"}
+            {
+                "event_id": self.main.id,
+                "phase": "3",
+                "name": "a.pdf",
+                "file": b64encode(b"%PDF-1.4\n%%EOF"),
+            }
         )
         rows = {row["Event Number"]: row for row in self.rows("export")}
         row = rows[self.main.number]
@@ -296,7 +304,7 @@ class TestEventExport(EventReportCase):
         self.assertEqual(row["Current State"], "Archived")
         self.assertEqual(row["Handling Unit"], self.police.name)
         self.assertIsNone(row["Current Link"])
-        self.assertEqual(row["Pictures Before"], "2: a.jpg, b.jpg")
+        self.assertEqual(row["Pictures Before"], "2: a.png, b.png")
         self.assertEqual(row["Pictures After"], "1: c.png")
         self.assertEqual(row["People Concerned"], "Chen")
         self.assertIn("*", row["Contact"])
