@@ -25,6 +25,7 @@ from . import (
     grid_event_similar,
     grid_event_notice,
     grid_event_answer,
+    grid_event_answer_line,
     grid_event_media,
     grid_event_report,
     grid_event_category_icon,

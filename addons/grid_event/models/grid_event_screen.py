@@ -94,10 +94,8 @@ class GridEvent(models.Model):
         # sudo: the questions follow from the category; answers are given by the user
         for event in self.sudo():
             asked = event.category_id._questions()
-            answers = event.answer_ids
-            (
-                answers.filtered(lambda a: not a.value and a.question_id not in asked)
-            ).unlink()
+            empty = event.answer_ids.filtered(lambda answer: not answer.value)
+            empty.filtered_domain([("question_id", "not in", asked.ids)]).unlink()
             lines += [
                 {"event_id": event.id, "question_id": question.id}
                 for question in asked - event.answer_ids.question_id

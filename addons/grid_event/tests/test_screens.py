@@ -35,8 +35,10 @@ class TestScreens(EventCase):
                 mine = record.with_user(user)
                 for name in self.moves(record, user):
                     self.assertEqual(mine._may_move(name), mine)
-        self.assertEqual(self.moves(order, self.handler), {"take", "answer", "return"})
-        self.assertEqual(self.moves(order, self.station), {"recall"})
+        mine = {"take", "answer", "return"}
+        self.assertLessEqual(mine, self.moves(order, self.handler))
+        self.assertIn("recall", self.moves(order, self.station))
+        self.assertFalse(mine & self.moves(order, self.station))
 
     def test_what_would_be_refused_has_no_button(self):
         event = self.dispatched(

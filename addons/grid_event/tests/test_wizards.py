@@ -3,6 +3,11 @@ from odoo.tests import Form, tagged
 
 from .common import EventCase
 
+PIXEL = (
+    b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAA"
+    b"AABJRU5ErkJggg=="
+)
+
 
 @tagged("post_install", "-at_install")
 class TestDispatchWizard(EventCase):
@@ -255,7 +260,7 @@ class TestOrderWizard(EventCase):
         return (
             self.env["ir.attachment"]
             .with_user(user)
-            .create({"name": "after.png", "datas": b"iVBORw0KGgo="})
+            .create({"name": "after.png", "datas": PIXEL})
         )
 
     def test_answer_with_a_photograph(self):
