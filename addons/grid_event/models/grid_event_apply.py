@@ -173,7 +173,12 @@ class GridEvent(models.Model):
         if not limit.cap_unit:
             return
         cap = self._due_after(self, [(limit.cap_value, limit.cap_unit)])
-        extensions = clock.deadline_change_ids.filtered(lambda c: c.kind == "extension")
+        # those of this clock: it may have been started anew since
+        extensions = clock.deadline_change_ids.filtered(
+            lambda change: (
+                change.kind == "extension" and change.date_from >= clock.deadline_start
+            )
+        )
         steps = [
             (clock.limit_value, clock.limit_unit),
             *((change.limit_value, change.limit_unit) for change in extensions),

@@ -132,16 +132,13 @@ class GridEvent(models.Model):
         now = fields.Datetime.now()
         node = self._station()
         rating = self.env["grid.code"]._id_of("event_rating", SATISFIED)
-        self.write(
-            {
-                "holder_id": node.id,
-                "reported_at": now,
-                "accepted_at": now,
-                "deadline_start": now,
-                # on-the-spot matters have the limit of the grid itself: the same day
-                **self._handle_limit(self.grid_id),
-            }
-        )
+        vals = {"holder_id": node.id, "accepted_at": now}
+        if not self.reported_at:
+            # on-the-spot matters have the limit of the grid itself: the same day;
+            # what was reported before keeps its clock, late or not
+            vals |= {"reported_at": now, "deadline_start": now}
+            vals |= self._handle_limit(self.grid_id)
+        self.write(vals)
         self._add_feedback(rating_id=rating, automatic=True)
         return {
             "on_the_spot": True,
@@ -179,6 +176,7 @@ class GridEvent(models.Model):
         )
         orders = self._last_main_orders()
         if orders._staffed_desks():
+            orders.filtered(lambda o: not o.shares_deadline).deadline_start = now
             orders._rework(values["reason"])
             return {"state": IN_PROGRESS}
         self._open_accept(self.holder_id)

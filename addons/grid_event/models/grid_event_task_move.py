@@ -114,6 +114,8 @@ class GridEventTask(models.Model):
         return self._closed()
 
     def _move_rework(self, values):
+        if not self.shares_deadline:
+            self._add_missed_pauses()
         return {
             "closed_at": False,
             "closed_by_id": False,
@@ -132,6 +134,17 @@ class GridEventTask(models.Model):
         return res
 
     # -- helpers -----------------------------------------------------------------
+
+    def _add_missed_pauses(self):
+        """The event was suspended while the order was done: its clock stood, too."""
+        for pause in self.event_id.deadline_change_ids:
+            if pause.kind == "pause" and pause.date_from >= self.closed_at:
+                self._deadline_change(
+                    pause.reason,
+                    kind="pause",
+                    date_from=pause.date_from,
+                    date_to=pause.date_to,
+                )
 
     def _check_running(self):
         if self.event_id.state not in ("dispatched", "in_progress"):

@@ -31,4 +31,5 @@ from . import (
     test_application_access,
     test_application_approver,
     test_tours,
+    test_invariants,
 )
