@@ -60,6 +60,7 @@
         "wizards/grid_event_application_answer_views.xml",
         "views/grid_event_application_views.xml",
         "views/grid_event_approval_views.xml",
+        "views/grid_event_apply_views.xml",
         "views/grid_event_application_menus.xml",
     ],
     "demo": [],

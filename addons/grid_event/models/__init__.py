@@ -47,6 +47,7 @@ from . import (
     grid_event_application,
     grid_event_application_effect,
     grid_event_apply,
+    grid_grid_apply,
     grid_event_task_assign,
     grid_event_task_orphan,
     grid_event_abandoned,

@@ -36,6 +36,8 @@ class GridEventApplication(models.Model):
     ]
     _order = "applied_at desc, id desc"
     _moves = APPLICATION_MOVES
+    # beside what is readonly: all of it is written by methods only
+    _guarded = ("deadline_start", "event_id", "grid_id", "limit_unit", "limit_value")
 
     kind = fields.Selection(KINDS, required=True, readonly=True)
     state = fields.Selection(
@@ -145,15 +147,6 @@ class GridEventApplication(models.Model):
             "withdraw": env._("Withdraw"),
             "lapse": env._("Withdrawn: Without Object"),
         }
-
-    @api.model
-    def _guarded_fields(self):
-        """All of it: an application is made and answered by its methods only."""
-        return {
-            name
-            for name, field in self._fields.items()
-            if field.store and not field.compute and name not in models.MAGIC_COLUMNS
-        } | super()._guarded_fields()
 
     # -- computes ----------------------------------------------------------------
 
@@ -363,48 +356,3 @@ class GridEventApplication(models.Model):
             "opinion": values.get("opinion"),
             "deadline_done_at": now,
         }
-
-    # -- checks ------------------------------------------------------------------
-
-    def _check_possible(self):
-        """Refuse with a sentence what the event no longer allows."""
-        event = self.event_id
-        if obstacle := self._obstacle():
-            raise UserError(obstacle)
-        if self.kind == EXTENSION:
-            event._check_cap(self._clock(), self.extend_value, self.extend_unit)
-        if self.kind == SUSPENSION and self.resume_on:
-            self._check_resume_on()
-
-    def _obstacle(self):
-        """Why it is without object now, or nothing."""
-        event = self.event_id
-        states = dict(event._fields["state"]._description_selection(self.env))
-        kinds = dict(self._fields["kind"]._description_selection(self.env))
-        if event.state not in KIND_TABLE[self.kind].sources:
-            return self.env._(
-                "%(kind)s is not possible: %(event)s is in state %(state)s.",
-                kind=kinds[self.kind],
-                event=event.display_name,
-                state=states[event.state],
-            )
-        if self.order_id and not self.order_id._is_open():
-            return self.env._("The order it was applied for has ended.")
-        if self.kind == EXTENSION and not self._clock().limit_unit:
-            return self.env._("There is no time limit to extend.")
-        if self.kind == "recategorise":
-            return self._obstacle_category()
-        return None
-
-    def _obstacle_category(self):
-        event = self.event_id
-        if not self.category_id.active:
-            return self.env._("“%s” is no longer used.", self.category_id.display_name)
-        urgency = self.urgency_id or event.urgency_id
-        if (self.category_id, urgency) == (event.category_id, event.urgency_id):
-            return self.env._("The event has this category and urgency already.")
-        return None
-
-    def _check_resume_on(self):
-        if self.event_id._local_start(self.resume_on) <= fields.Datetime.now():
-            raise UserError(self.env._("The day on which it resumes lies after today."))

@@ -1,10 +1,17 @@
 import logging
 
-from odoo import api, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from odoo.addons.grid_base.tools.clock import local_today
 
-from ..tools.application_moves import SUSPENSION, WAITING
+from ..tools.application_moves import (
+    EXTENSION,
+    KIND_TABLE,
+    RECATEGORISE,
+    SUSPENSION,
+    WAITING,
+)
 from ..tools.moves import SUSPENDED
 from .grid_event_approval import SUPERVISOR
 
@@ -12,9 +19,56 @@ _logger = logging.getLogger(__name__)
 
 
 class GridEventApplication(models.Model):
-    """What a granted application does, and what goes on by itself."""
+    """When it can be granted, what is done then, and what goes on by itself."""
 
     _inherit = "grid.event.application"
+
+    # -- checks ------------------------------------------------------------------
+
+    def _check_possible(self):
+        """Refuse with a sentence what the event no longer allows."""
+        event = self.event_id
+        if obstacle := self._obstacle():
+            raise UserError(obstacle)
+        if self.kind == EXTENSION:
+            event._check_cap(self._clock(), self.extend_value, self.extend_unit)
+        if self.kind == SUSPENSION and self.resume_on:
+            self._check_resume_on()
+
+    def _obstacle(self):
+        """Why it is without object now, or nothing."""
+        event = self.event_id
+        states = dict(event._fields["state"]._description_selection(self.env))
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        if event.state not in KIND_TABLE[self.kind].sources:
+            return self.env._(
+                "%(kind)s is not possible: %(event)s is in state %(state)s.",
+                kind=kinds[self.kind],
+                event=event.display_name,
+                state=states[event.state],
+            )
+        if self.order_id and not self.order_id._is_open():
+            return self.env._("The order it was applied for has ended.")
+        if self.kind == EXTENSION and not self._clock().limit_unit:
+            return self.env._("There is no time limit to extend.")
+        if self.kind == RECATEGORISE:
+            return self._obstacle_category()
+        return None
+
+    def _obstacle_category(self):
+        event = self.event_id
+        if not self.category_id.active:
+            return self.env._("“%s” is no longer used.", self.category_id.display_name)
+        urgency = self.urgency_id or event.urgency_id
+        if (self.category_id, urgency) == (event.category_id, event.urgency_id):
+            return self.env._("The event has this category and urgency already.")
+        return None
+
+    def _check_resume_on(self):
+        if self.event_id._local_start(self.resume_on) <= fields.Datetime.now():
+            raise UserError(self.env._("The day on which it resumes lies after today."))
+
+    # -- effects -----------------------------------------------------------------
 
     def _grant(self):
         """Do what was granted; if it fails, the approval fails with it."""
@@ -93,7 +147,7 @@ class GridEventApplication(models.Model):
         users = waiting.approver_id._event_user_ids(SUPERVISOR)
         for application in waiting:
             node, user = application.approver_id, application.user_id
-            if not set(users.get(node, ())) - set(user.ids):
+            if not (node.active and set(users.get(node, ())) - set(user.ids)):
                 application._find_approver()
                 if application.approver_id != node:
                     application._ask()

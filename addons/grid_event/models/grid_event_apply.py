@@ -4,7 +4,7 @@ from odoo.tools import format_datetime
 
 from odoo.addons.grid_base.tools import deadline
 
-from ..tools.application_moves import EXTENSION, KIND_TABLE, WAITING
+from ..tools.application_moves import EXTENSION, KIND_TABLE, RESUME, WAITING
 from ..tools.moves import SUSPENDED, TASK_OPEN
 from ..tools.supervision import SUPERVISE
 
@@ -23,6 +23,7 @@ class GridEvent(models.Model):
     application_waiting_count = fields.Integer(
         "Applications Waiting", compute="_compute_application_counts"
     )
+    can_apply = fields.Boolean(compute="_compute_can_apply")
     resume_on = fields.Date(
         "Resumes On",
         readonly=True,
@@ -47,6 +48,18 @@ class GridEvent(models.Model):
             states = counts.get(event._origin.id, {})
             event.application_count = sum(states.values())
             event.application_waiting_count = states.get(WAITING, 0)
+
+    @api.depends("state", "holder_id", "arbiter_id", "order_ids.state")
+    @api.depends_context("uid")
+    def _compute_can_apply(self):
+        """Whether there is something to apply for, and the user may."""
+        states = {state for kind in KIND_TABLE.values() for state in kind.sources}
+        # sudo: whether the user acts for an order; the order is not shown
+        events = self.sudo()
+        held = set(events._actor_holder().ids)
+        held |= set(events._open_tasks()._actor_handler().event_id.ids)
+        for event in self:
+            event.can_apply = event.state in states and event._origin.id in held
 
     # -- applying ----------------------------------------------------------------
 
@@ -73,6 +86,8 @@ class GridEvent(models.Model):
                 )
         elif by_holder:
             order = order.browse()
+        if kind == RESUME and by_holder:
+            raise UserError(self.env._("Resume it yourself: you hold the event."))
         event._check_not_waiting(kind, order)
         applications = self.env["grid.event.application"]
         return applications._submit(
@@ -262,7 +277,14 @@ class GridEvent(models.Model):
 
 
 class GridEventTask(models.Model):
+    """What ends with an order, and who answers when people leave."""
+
     _inherit = "grid.event.task"
+
+    @api.model
+    def _cron_pass_on(self):
+        super()._cron_pass_on()
+        self.env["grid.event.application"]._redirect_unstaffed()
 
     def _is_open(self):
         return self.state in TASK_OPEN

@@ -173,6 +173,64 @@ class TestApplication(ApplicationCase):
         self.assertEqual(event.state, "dispatched")
         self.assertTrue(event.deadline)
 
+    def test_holder_resumes_without_asking(self):
+        event = self.dispatched()
+        self.approve(self.apply(event, self.handler, "suspension"), self.station)
+        with self.assertRefused("you hold the event"):
+            self.apply(event, self.station, "resume")
+
+    def test_own_limit_stands_still_though_the_order_was_done(self):
+        own = {"limit_value": 30, "limit_unit": "hour"}
+        with self.frozen(10, 10):
+            event = self.dispatched(
+                self.order(self.police, **own), self.order(self.works, kind="assist")
+            )
+        main, assist = event.order_ids.sorted("id")
+        with self.frozen(10, 12):
+            self.move(main, self.handler, "answer", result="Done.")
+            self.approve(self.apply(event, self.station, "suspension"), self.town_head)
+        with self.frozen(12, 12):
+            self.move(event, self.station, "resume")
+            self.move(assist, self.handler_2, "answer", result="Helped.")
+            self.move(event, self.station, "fail", reason="Still broken.")
+        self.assertEqual(main.deadline, self.moment(12, 40))
+
+    def test_own_limit_begins_anew_with_the_event(self):
+        own = {"limit_value": 30, "limit_unit": "hour"}
+        with self.frozen(10, 10):
+            event = self.dispatched(self.order(self.police, **own))
+            self.move(event.order_ids, self.handler, "answer", result="Done.")
+            self.move(event, self.station, "verify")
+            self.move(event, self.worker, "rate", rating_id=self.code("rating", "01"))
+        with self.frozen(15, 10):
+            self.move(event, self.worker, "reopen", reason="Broken again.")
+        self.assertEqual(event.order_ids.deadline, self.moment(15, 40))
+
+    def test_solved_later_keeps_the_clock(self):
+        with self.frozen(10, 10):
+            event = self.reported()
+            self.move(event, self.worker, "withdraw")
+        due = event.deadline
+        with self.frozen(30, 10):
+            self.move(event, self.worker, "solve", result="Talked to both.")
+        self.assertEqual(event.reported_at, self.moment(10, 10))
+        self.assertEqual(event.deadline, due)
+        self.assertEqual(event.deadline_kept, "late")
+
+    def test_shown_on_the_event(self):
+        event = self.dispatched()
+        for user, able in (
+            (self.handler, True),
+            (self.station, True),
+            (self.worker, False),
+            (self.handler_2, False),
+        ):
+            self.assertEqual(event.with_user(user).sudo().can_apply, able)
+        self.refuse(self.apply(event, self.handler, "extension"), self.station)
+        self.apply(event, self.handler, "void")
+        self.assertEqual(event.with_user(self.station).application_count, 2)
+        self.assertEqual(event.with_user(self.station).application_waiting_count, 1)
+
     def test_refused(self):
         event = self.dispatched()
         application = self.apply(event, self.handler, "extension")

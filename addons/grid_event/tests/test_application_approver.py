@@ -171,10 +171,18 @@ class TestApprover(ApplicationCase):
         self.env["grid.event.application"]._redirect_unstaffed()
         self.assertEqual(application.approver_id, self.community_a1)
         self.station.grid_staff_ids.active = False
-        self.env["grid.event.application"]._redirect_unstaffed()
+        self.env["grid.event.task"]._cron_pass_on()
         self.assertEqual(application.approver_id, self.town_a)
         self.approve(application, self.town_head)
         self.assertEqual(application.state, "approved")
+
+    def test_goes_with_a_merged_station(self):
+        application = self.apply(self.dispatched(), self.handler, "extension")
+        answered = self.apply(self.dispatched(), self.handler, "extension")
+        self.approve(answered, self.station)
+        self.community_a1._hand_over_desks(self.community_a2)
+        self.assertEqual(application.approver_id, self.community_a2)
+        self.assertEqual(answered.approver_id, self.community_a1)
 
     def test_answer_has_a_limit_if_the_rule_sets_one(self):
         plain = self.apply(self.dispatched(), self.handler, "extension")
