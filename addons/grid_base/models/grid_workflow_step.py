@@ -17,12 +17,12 @@ class GridWorkflowStep(models.Model):
     state_from = fields.Char("From Code", readonly=True)
     state_to = fields.Char("To Code", required=True, readonly=True)
     date = fields.Datetime(
-        "Time", required=True, readonly=True, default=fields.Datetime.now
+        "Made At", required=True, readonly=True, default=fields.Datetime.now
     )
-    reason = fields.Text(readonly=True)
-    move_name = fields.Char("Move", compute="_compute_names")
-    from_name = fields.Char("From", compute="_compute_names")
-    to_name = fields.Char("To", compute="_compute_names")
+    reason = fields.Text("Remark or Reason", readonly=True)
+    move_name = fields.Char("Step Made", compute="_compute_names")
+    from_name = fields.Char("State Before", compute="_compute_names")
+    to_name = fields.Char("State After", compute="_compute_names")
 
     def _compute_names(self):
         names = {}

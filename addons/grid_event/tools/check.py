@@ -14,7 +14,7 @@ PASS = "1"
 FAIL = "2"
 
 RESULTS = [(PASS, "Passed"), (FAIL, "Failed")]
-LEVELS = [("1", "City"), ("2", "Town")]
+LEVELS = [("1", "City Level"), ("2", "Town Level")]
 """The codes of the platform used in Fujian (DOMAIN 3.6)."""
 
 CHECK_MOVES = table(
