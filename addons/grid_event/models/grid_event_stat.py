@@ -26,15 +26,13 @@ class GridEventStat(models.Model):
     # where
     grid_id = fields.Many2one("grid.grid", "Grid", readonly=True)
     county_id = fields.Many2one("grid.grid", "County", readonly=True)
-    town_id = fields.Many2one("grid.grid", "Town", readonly=True)
+    town_id = fields.Many2one("grid.grid", "Town or Street", readonly=True)
     community_id = fields.Many2one("grid.grid", "Community", readonly=True)
     holder_id = fields.Many2one("grid.grid", "Held By", readonly=True)
     # what
     category_id = fields.Many2one("grid.event.category", "Category", readonly=True)
-    big_category_id = fields.Many2one(
-        "grid.event.category", "Big Category", readonly=True
-    )
-    channel_id = fields.Many2one("grid.code", "Channel", readonly=True)
+    big_category_id = fields.Many2one("grid.event.category", "Big Class", readonly=True)
+    channel_id = fields.Many2one("grid.code", "Event Channel", readonly=True)
     urgency_id = fields.Many2one("grid.code", "Urgency", readonly=True)
     # how far
     reported_at = fields.Datetime(readonly=True)
@@ -56,10 +54,10 @@ class GridEventStat(models.Model):
     in_time = fields.Integer("Closed in Time", readonly=True)
     late_accept = fields.Integer("Not Accepted in Time", readonly=True)
     late_handle = fields.Integer("Not Handled in Time", readonly=True)
-    overdue = fields.Integer("Overdue", readonly=True)
+    overdue = fields.Integer("Overdue Matters", readonly=True)
     evaluated = fields.Integer("Rated", readonly=True)
     satisfied = fields.Integer(readonly=True)
-    supervised = fields.Integer(readonly=True)
+    supervised = fields.Integer("Events Supervised", readonly=True)
     return_count = fields.Integer("Returns", readonly=True)
 
     @property
