@@ -5,7 +5,7 @@ from odoo.tools import format_datetime
 from odoo.addons.grid_base.tools import deadline
 
 from ..tools.application_moves import EXTENSION, KIND_TABLE, RESUME, WAITING
-from ..tools.moves import SUSPENDED, TASK_OPEN
+from ..tools.moves import DRAFT, SUSPENDED, TASK_OPEN
 from ..tools.supervision import SUPERVISE
 
 
@@ -248,11 +248,15 @@ class GridEvent(models.Model):
     # -- what follows ------------------------------------------------------------
 
     def _make_move(self, name, values=None):
+        # nobody applies for anything on a draft
+        reported = self.filtered(lambda event: event.state != DRAFT)
         res = super()._make_move(name, values)
-        self._lapse_applications()
+        reported._lapse_applications()
         return res
 
     def _lapse_applications(self):
+        if not self:
+            return
         # sudo: applications end with what they ask for, whoever brought that about
         waiting = (
             self.env["grid.event.application"]

@@ -170,17 +170,20 @@ class GridEventCategory(models.Model):
     @api.private
     def _questions(self):
         """What is asked about an event: for the big class, then for its own."""
-        return self.parent_id.question_ids + self.question_ids
+        asked, _required = self._question_ids(self._origin.id)
+        return self.env["grid.event.question"].browse(asked)
 
     @api.private
     def _required_questions(self):
-        """Those of them that must be answered; which they are is kept in memory."""
-        questions = self.env["grid.event.question"]
-        return questions.browse(self._required_question_ids(self.id))
+        """Those of them that must be answered."""
+        _asked, required = self._question_ids(self._origin.id)
+        return self.env["grid.event.question"].browse(required)
 
     @api.model
     @tools.ormcache("category_id")
-    def _required_question_ids(self, category_id):
+    def _question_ids(self, category_id):
+        """Ids of what is asked and of what must be answered, from memory."""
         # sudo: what is asked is the same for all, whoever asks first
         category = self.sudo().browse(category_id)
-        return category._questions().filtered("required")._ids
+        asked = category.parent_id.question_ids + category.question_ids
+        return asked._ids, asked.filtered("required")._ids
