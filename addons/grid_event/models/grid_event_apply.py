@@ -184,7 +184,8 @@ class GridEvent(models.Model):
 
         :param clock: what is extended: the event, or an order with its own limit
         """
-        limit = self._time_limit(self.holder_id)
+        limits = self.env["grid.time.limit"]
+        limit = limits._find(self.category_id, self.urgency_id, self.holder_id.level_id)
         if not limit.cap_unit:
             return
         cap = self._due_after(self, [(limit.cap_value, limit.cap_unit)])
@@ -202,8 +203,7 @@ class GridEvent(models.Model):
         due = self._due_after(clock, steps)
         if due <= cap:
             return
-        limits = self.env["grid.time.limit"]
-        units = dict(limits._fields["cap_unit"]._description_selection(self.env))
+        units = dict(limit._fields["cap_unit"]._description_selection(self.env))
         raise UserError(
             self.env._(
                 "With approval it takes at most %(value)s %(unit)s, until %(cap)s; the "
