@@ -88,3 +88,42 @@ class TestPhoneTours(TourCase):
         self.assertEqual((event.state, event.on_the_spot), ("archived", True))
         self.assertEqual(event.result, "Moved by their owners")
         self.assertEqual(event.media_ids.mapped("name"), ["stairs.jpg"])
+
+
+@tagged("post_install", "-at_install")
+class TestCourseTour(TourCase):
+    """One event from the street to the archive, all of it in the browser."""
+
+    WORK = "/odoo/action-grid_event.grid_event_task_action_mine"
+    ORDERS = "/odoo/action-grid_event.grid_event_task_action_orders"
+    browser_size = "1366x768"
+
+    def on_phone(self, *tour):
+        self.browser_size, self.touch_enabled = "390x844", True
+        self.tour(*tour)
+        self.browser_size, self.touch_enabled = "1366x768", False
+
+    def test_from_report_to_archive(self):
+        self.on_phone(REPORT, "report", self.worker)
+        event = self.last_event()
+        self.tour(self.WORK, "accept_and_dispatch", self.station, "zh_CN")
+        main, assist = event.order_ids.sorted("id")
+        self.assertEqual(
+            (main.organization_id, main.kind, main.instruction),
+            (self.police, "main", "Look at once"),
+        )
+        self.assertEqual((assist.organization_id, assist.kind), (self.works, "assist"))
+        self.tour(self.ORDERS, "return", self.handler_2)
+        self.assertEqual(assist.state, "returned")
+        self.assertEqual(self.open_kinds(event), ["dispatch", "main"])
+        self.tour(self.WORK, "add_orders", self.station)
+        self.assertEqual(self.open_kinds(event), ["assist", "main"])
+        self.on_phone(self.WORK, "answer_on_the_phone", self.worker, "zh_CN")
+        self.tour(self.ORDERS, "answer", self.handler)
+        self.assertEqual(event.state, "to_verify")
+        after = event.media_ids.filtered(lambda media: media.phase == "3")
+        self.assertEqual(after.name, "after.jpg")
+        self.tour(self.WORK, "verify_and_rate", self.station)
+        self.assertEqual(event.state, "archived")
+        self.assertTrue(event.rating_id)
+        self.assertEqual(event.return_count, 1)

@@ -45,7 +45,13 @@ class GridEventTaskAct(models.TransientModel):
         if self.move == "answer":
             # while the order is open its handler may add to the event
             self._add_photos()
+        event = self.task_id.event_id
         self.task_id.action_move(self.move, self._values())
+        if not event.has_access("read"):
+            # who returned an order has no more to do with the event
+            orders = "grid_event.grid_event_task_action_orders"
+            action = self.env["ir.actions.act_window"]._for_xml_id(orders)
+            return dict(action, target="main")
         return {"type": "ir.actions.act_window_close"}
 
     def _values(self):

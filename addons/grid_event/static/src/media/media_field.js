@@ -76,17 +76,21 @@ export class MediaField extends Component {
         return this.groups.length > 1 || this.groups.some((group) => group.phase !== "1");
     }
 
-    icon(kind) {
-        return ICONS[kind] || ICONS.file;
+    kind(record) {
+        return record.data.kind;
+    }
+
+    icon(record) {
+        return ICONS[this.kind(record)] || ICONS.file;
     }
 
     route(record, thumbnail = false) {
-        const { upload: uploadId, kind } = record.data;
+        const { upload: uploadId } = record.data;
         if (!record.resId) {
             return url(thumbnail ? `/web/image/${uploadId}/256x256` : `/web/content/${uploadId}`);
         }
         const model = "grid.event.media";
-        return kind === "photo" && thumbnail
+        return thumbnail
             ? url(`/web/image/${model}/${record.resId}/file/256x256`)
             : url(`/web/content/${model}/${record.resId}/file`);
     }
@@ -198,9 +202,7 @@ export class MediaField extends Component {
     async add({ id, name, mimetype, kind }, item) {
         const { record } = this.props;
         const values = { name, phase: item.phase, upload: id, ...this.facts(item) };
-        if (kind === "photo") {
-            this.previews.set(id, URL.createObjectURL(item.small));
-        }
+        this.previews.set(id, URL.createObjectURL(item.small));
         if (record.resModel === "grid.event" && record.resId) {
             await this.addNow(values);
             return;
@@ -257,3 +259,51 @@ export const mediaField = {
 };
 
 registry.category("fields").add("grid_media", mediaField);
+
+/**
+ * The same for attachments that somebody is about to hand over.
+ */
+export class PhotosField extends MediaField {
+    get groups() {
+        const uploads = this.state.uploads;
+        const files = this.list.records;
+        return files.length || uploads.length ? [{ phase: "1", label: "", files, uploads }] : [];
+    }
+
+    get phase() {
+        return "1";
+    }
+
+    kind(record) {
+        const kinds = { image: "photo", audio: "voice", video: "video" };
+        return kinds[(record.data.mimetype || "").split("/")[0]] || "file";
+    }
+
+    route(record, thumbnail = false) {
+        const { resId } = record;
+        return url(thumbnail ? `/web/image/${resId}/256x256` : `/web/content/${resId}`);
+    }
+
+    mayRemove() {
+        return !this.props.readonly;
+    }
+
+    async add({ id }) {
+        await this.list.addAndRemove({ add: [id] });
+    }
+
+    async remove(record) {
+        await this.list.forget(record);
+    }
+}
+
+registry.category("fields").add("grid_photos", {
+    ...mediaField,
+    component: PhotosField,
+    displayName: _t("Photographs to Hand Over"),
+    supportedTypes: ["many2many"],
+    relatedFields: [
+        { name: "name", type: "char" },
+        { name: "mimetype", type: "char" },
+    ],
+});

@@ -1,6 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 import { formatDateTime } from "@web/core/l10n/dates";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { browser } from "@web/core/browser/browser";
 import { isMobileOS } from "@web/core/browser/feature_detection";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
@@ -64,6 +65,10 @@ export class ReportController extends FormController {
         }
     }
 
+    displayName() {
+        return this.model.root.isNew ? _t("Report an Event") : super.displayName();
+    }
+
     async offerDraft() {
         const draft = this.model.root.isNew && readDraft();
         const saved = draft && (await this.savedDraft(draft));
@@ -124,20 +129,37 @@ registry.category("views").add("grid_event_report", {
     Controller: ReportController,
 });
 
-/** Opens the part of the form that asks what was done on the spot. */
+/**
+ * Opens and closes the part of the form that asks what was done on the spot.
+ */
 export class SolveButton extends Component {
     static template = "grid_event.SolveButton";
     static props = { ...standardWidgetProps };
 
+    get isOpen() {
+        const { solving, spot_result } = this.props.record.data;
+        return solving || Boolean(spot_result);
+    }
+
     async onClick() {
-        await this.props.record.update({ solving: true });
-        const field = document.querySelector(".o_grid_report_form [name=spot_result]");
-        field?.scrollIntoView({ block: "center" });
-        field?.querySelector("textarea")?.focus();
+        const { record } = this.props;
+        if (this.isOpen) {
+            await record.update({ solving: false, spot_result: false });
+            return;
+        }
+        await record.update({ solving: true });
+        // once it is drawn
+        await new Promise((resolve) => browser.setTimeout(resolve));
+        const input = document.querySelector(".o_grid_report_form [name=spot_result] textarea");
+        input?.scrollIntoView({ block: "center" });
+        input?.focus();
     }
 }
 
 registry.category("view_widgets").add("grid_solve", {
     component: SolveButton,
-    fieldDependencies: [{ name: "solving", type: "boolean" }],
+    fieldDependencies: [
+        { name: "solving", type: "boolean" },
+        { name: "spot_result", type: "text" },
+    ],
 });
