@@ -1,3 +1,4 @@
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import EventCase
@@ -106,3 +107,20 @@ class TestScreens(EventCase):
         event.with_user(self.worker).category_id = self.category
         # what somebody wrote is not thrown away
         self.assertEqual(event.answer_ids.value, "2")
+
+    def test_informant_opens_for_those_who_may_know(self):
+        event = self.make_event(informant_name="Lin Yu")
+        knowing = self.make_user("event_knowing", self.community_a1, "station_head")
+        self.env.ref("grid_base.grid_role_station_head").group_ids += self.env.ref(
+            "grid_event.group_event_informant"
+        )
+        self.move(event, self.worker, "report")
+        action = event.with_user(knowing).action_open_informant()
+        informant = self.env[action["res_model"]].browse(action["res_id"])
+        self.assertEqual(informant.event_id, event)
+        self.assertNotIn("Lin Yu", informant.with_user(knowing).name)
+        with self.assertRaises(AccessError):
+            event.with_user(self.worker).action_open_informant()
+        other = self.reported()
+        with self.assertRaisesRegex(UserError, "No informant"):
+            other.with_user(knowing).action_open_informant()
