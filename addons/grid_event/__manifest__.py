@@ -63,7 +63,7 @@
         "views/grid_event_apply_views.xml",
         "views/grid_event_application_menus.xml",
     ],
-    "demo": [],
+    "demo": ["demo/grid_event_demo.xml"],
     "assets": {
         "web.assets_backend": [
             "grid_event/static/src/**/*",

@@ -148,7 +148,8 @@ class TestDemo(TransactionCase):
 
     def test_logins_hold_what_their_role_gives(self):
         logins = self.env["grid.staff"]._demo_logins()
-        self.assertEqual(len(logins), 14)
+        # addons above add logins of their own
+        self.assertGreaterEqual(len(logins), 14)
         users = {user.login: user for user in self.env["res.users"].search([])}
         for label, login, password in logins:
             self.assertTrue(label and password)

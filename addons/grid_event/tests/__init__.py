@@ -4,6 +4,8 @@ from . import (
     test_check,
     test_codes,
     test_event_queries,
+    test_demo,
+    test_demo_record,
     test_event_reports,
     test_event_stat,
     test_kpi,

@@ -1,0 +1,1 @@
+from . import grid_event_demo
