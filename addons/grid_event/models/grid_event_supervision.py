@@ -152,6 +152,12 @@ class GridEventSupervision(models.Model):
         "CHECK ((node_id IS NULL) <> (organization_id IS NULL))",
         "A supervision addresses one centre, station or grid, or one department.",
     )
+    # of two who give the same card at the same instant, one is told
+    _same_card_uniq = models.UniqueIndex(
+        "(task_id, issuer_node_id, card) WHERE kind = 'supervise'"
+        " AND automatic IS NOT TRUE AND state IN ('open', 'answered')",
+        "Somebody has given this card for the same centre already: look again.",
+    )
     _grid_time_idx = models.Index("(grid_id, issued_at DESC, id DESC)")
     _node_running_idx = models.Index("(node_id) WHERE state IN ('open', 'answered')")
     _event_running_idx = models.Index("(event_id) WHERE state IN ('open', 'answered')")

@@ -1,4 +1,7 @@
+from psycopg2 import IntegrityError
+
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import mute_logger
 
 from .common import EventCase
 
@@ -124,12 +127,20 @@ class TestSupervision(SupervisionCase):
 
     def test_instruction_is_a_leaders(self):
         event = self.dispatched()
-        with self.assertRaises(AccessError):
-            self.supervise(self.town_head, event, "instruction")
+        for user, kind in (
+            (self.town_head, "instruction"),
+            (self.leader, "supervise"),
+            (self.leader, "remind"),
+        ):
+            with self.assertRaises(AccessError):
+                self.supervise(user, event, kind)
+        kinds = self.env["grid.event.supervise"]
+        offered = dict(kinds.with_user(self.leader)._selection_kind())
+        self.assertEqual(list(offered), ["instruction"])
+        offered = dict(kinds.with_user(self.town_head)._selection_kind())
+        self.assertEqual(list(offered), ["remind", "supervise"])
         record = self.supervise(self.leader, event, "instruction")
         self.assertEqual((record.card, record.issuer_node_id), ("none", self.county))
-        with self.assertRaises(AccessError):
-            self.supervise(self.leader, event, "supervise")
 
     def test_who_may_not(self):
         event = self.dispatched()
@@ -169,6 +180,13 @@ class TestSupervision(SupervisionCase):
         self.move(event.order_ids, self.handler, "answer", result="Done.")
         with self.assertRaises(UserError):
             self.supervise(self.town_head, event.order_ids)
+
+    def test_one_card_of_two_at_the_same_instant(self):
+        event = self.dispatched()
+        record = self.supervise(self.town_head, event)
+        # what the other one has checked before the first was saved
+        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
+            record.copy({"remark": "Me too."})
 
     def test_batch(self):
         events = self.dispatched() | self.reported()

@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.grid_event_supervision_move import LEADER, SUPERVISOR
+from ..models.grid_event_supervision_move import GROUPS
 from ..tools.moves import TASK_OPEN
-from ..tools.supervision import CARDS, DEFAULT_CARDS, KINDS, REMIND, SUPERVISE
+from ..tools.supervision import CARDS, DEFAULT_CARDS, REMIND, SUPERVISE
 
 
 class GridEventSupervise(models.TransientModel):
@@ -25,7 +25,7 @@ class GridEventSupervise(models.TransientModel):
         help="What waits for somebody: each desk gets its own.",
     )
     check_id = fields.Many2one("grid.event.check", "Failed Check", readonly=True)
-    kind = fields.Selection(KINDS, "Kind", required=True, default=REMIND)
+    kind = fields.Selection("_selection_kind", "Kind", required=True, default=REMIND)
     card = fields.Selection(
         CARDS,
         compute="_compute_card",
@@ -35,6 +35,17 @@ class GridEventSupervise(models.TransientModel):
         precompute=True,
     )
     remark = fields.Text(required=True)
+
+    @api.model
+    def _selection_kind(self):
+        """What the user may issue: supervisors these, leaders that."""
+        kind = self.env["grid.event.supervision"]._fields["kind"]
+        user = self.env.user
+        return [
+            (value, label)
+            for value, label in kind._description_selection(self.env)
+            if user.has_group(GROUPS[value])
+        ]
 
     @api.model
     def default_get(self, names):
@@ -47,8 +58,9 @@ class GridEventSupervise(models.TransientModel):
             tasks = self.env["grid.event.task"].browse(active)
             values.setdefault("event_ids", [(6, 0, tasks.event_id.ids)])
             values.setdefault("task_ids", [(6, 0, tasks.ids)])
-        if self._only_leads():
-            values["kind"] = "instruction"
+        kinds = [value for value, _label in self._selection_kind()]
+        if values.get("kind") not in kinds:
+            values["kind"] = kinds[0] if kinds else False
         return values
 
     @api.depends("event_ids")
@@ -63,11 +75,6 @@ class GridEventSupervise(models.TransientModel):
     def _compute_card(self):
         for wizard in self:
             wizard.card = DEFAULT_CARDS[wizard.kind or REMIND]
-
-    @api.model
-    def _only_leads(self):
-        user = self.env.user
-        return user.has_group(LEADER) and not user.has_group(SUPERVISOR)
 
     def action_confirm(self):
         self.ensure_one()
