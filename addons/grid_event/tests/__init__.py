@@ -11,6 +11,7 @@ from . import (
     test_kpi,
     test_kpi_oracle,
     test_escalation,
+    test_escalation_faults,
     test_lifecycle,
     test_list_queries,
     test_locate,

@@ -8,6 +8,8 @@ from odoo.tools import SQL
 _logger = logging.getLogger(__name__)
 
 SIZE = 50
+RACES = 20
+"""After so many races lost to people at work, the next run goes on."""
 
 
 def run(env, find, work, size=SIZE):
@@ -24,8 +26,8 @@ def run(env, find, work, size=SIZE):
     :param work: function of one record, or of one group; afterwards ``find`` must
         not find it again
     """
-    cron, left_out = env["ir.cron"], []
-    while True:
+    cron, left_out, lost = env["ir.cron"], [], 0
+    while lost < RACES:
         record = None
         try:
             records = find(left_out, size)
@@ -34,10 +36,13 @@ def run(env, find, work, size=SIZE):
                 env.flush_all()
         except Exception as error:
             env.cr.rollback()
-            if record is None:
+            raced = isinstance(error, PG_CONCURRENCY_EXCEPTIONS_TO_RETRY)
+            if record is not None:
+                left_out += record.ids
+            elif not raced:
                 raise
-            left_out += record.ids
-            if not isinstance(error, PG_CONCURRENCY_EXCEPTIONS_TO_RETRY):
+            lost += raced
+            if not raced:
                 _logger.exception("%s is left for the next run", record)
             continue
         seconds = cron._commit_progress(len(records), remaining=int(bool(records)))
