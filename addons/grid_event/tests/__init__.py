@@ -20,6 +20,7 @@ from . import (
     test_orphans,
     test_media,
     test_question,
+    test_report,
     test_routing,
     test_routing_gap,
     test_routing_trial,

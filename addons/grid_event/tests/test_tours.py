@@ -127,3 +127,13 @@ class TestCourseTour(TourCase):
         self.assertEqual(event.state, "archived")
         self.assertTrue(event.rating_id)
         self.assertEqual(event.return_count, 1)
+
+    def test_red_card(self):
+        self.on_phone(REPORT, "report", self.worker)
+        event = self.last_event()
+        events = "/odoo/action-grid_event.grid_event_action"
+        self.tour(events, "red_card", self.town_head)
+        card = event.supervision_ids
+        self.assertEqual((card.kind, card.card), ("supervise", "red"))
+        self.assertEqual(card.remark, "Nobody has looked at it")
+        self.assertEqual(card.task_id.node_id, self.community_a1)
