@@ -144,7 +144,7 @@ class TestInvariants(EventCase):
         )
 
     # to shrink a failure takes minutes: the story is short enough to read
-    @settings(max_examples=20, phases=[Phase.explicit, Phase.generate])
+    @settings(max_examples=15, phases=[Phase.explicit, Phase.generate])
     @given(**examples)
     def test_invariants(self, unit, place, begun, steps):
         savepoint = self.env.cr.savepoint()
