@@ -179,6 +179,40 @@ def of_own_department(user, values):
     return values
 
 
+def assign_values(maker, grid):
+    return {"task_ids": [[6, 0, maker.record("grid.event.task", grid).ids]]}
+
+
+def assign_in_own(user, values):
+    order = order_of_own(user, {"task_id": values["task_ids"][0][2][0]})
+    return {"task_ids": [[6, 0, [order["task_id"]]]]}
+
+
+def check_values(maker, grid):
+    return {
+        **event_id(maker, grid),
+        "node_id": grid.parent_id.parent_id.id,
+        "level": "2",
+        "seed": maker.word(),
+        "drawn_by_id": maker.env.uid,
+        "checker_id": maker.env.uid,
+        "date_due": "2026-01-01",
+    }
+
+
+def draw_values(maker, grid):
+    return {"node_id": grid.parent_id.parent_id.id, "seed": maker.word()}
+
+
+def judge_values(maker, grid):
+    checks = maker.record("grid.event.check", grid)
+    return {"check_ids": [[6, 0, checks.ids]], "result": "1"}
+
+
+def make_stat(maker, grid):
+    return maker.env["grid.event.stat"].browse(maker.record("grid.event", grid).id)
+
+
 def apply_values(maker, grid):
     return {**event_id(maker, grid), "reason": maker.word()}
 
@@ -242,6 +276,18 @@ FACTORIES |= {
         {"reason": "x"},
         adapt=of_own_department,
         territorial=False,
+    ),
+    "grid.event.assign": Factory(
+        assign_values, {"user_id": False}, adapt=assign_in_own, territorial=False
+    ),
+    "grid.event.check": Factory(check_values, {"remark": "x"}),
+    "grid.event.check.draw": Factory(draw_values, {"number": 7}, territorial=False),
+    "grid.event.check.judge": Factory(judge_values, {"remark": "x"}, territorial=False),
+    "grid.event.stat": Factory(
+        make=make_stat,
+        change={"valid": 7},
+        # what lies outside the scope is not counted at all
+        refusal=frozenset({"odoo.exceptions.MissingError"}),
     ),
     "grid.event.apply": Factory(
         apply_values, {"reason": "x"}, adapt=of_own_draft, territorial=False

@@ -28,6 +28,7 @@ ACTORS = {
 
 HANDLER = {"department with an order"}
 ORDER_ACTORS = {"sender": {"station"} | ABOVE, SYSTEM: set()}
+ASSIGNER = {"node": {"station"} | ABOVE, "organization": HANDLER}
 
 
 class TestTables(EventRpcCase):
@@ -147,7 +148,8 @@ class TestTaskMoves(MoveCase):
         }.get(name, {})
 
     def check_order(self, order, handlers):
-        actors = ORDER_ACTORS | {"handler": handlers}
+        assigner = ASSIGNER["node" if order.node_id else "organization"]
+        actors = ORDER_ACTORS | {"handler": handlers, "assigner": assigner}
         for name, move in TASK_MOVES.items():
             self.assertMove(order, name, self.values(name), move, actors[move.actor])
 

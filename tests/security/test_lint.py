@@ -42,6 +42,7 @@ SEES_THROUGH = {
         for part in (
             "answer",
             "application",
+            "check",
             "feedback",
             "informant",
             "media",
@@ -73,6 +74,10 @@ SEES_THROUGH = {
             "task_state",
             "title",
         )
+    },
+    **{
+        f"grid.event.check.{name}": "who checks it sees the event"
+        for name in ("category_id", "event_number", "holder_id", "title")
     },
     **{
         f"grid.event.application.{name}": "who applies knows for what"

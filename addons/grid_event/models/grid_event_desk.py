@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ..tools.moves import TASK_OPEN
-from .grid_event_task import DESK_KINDS, DISPATCHER, ORDER_KINDS
+from .grid_event_task import DESK_KINDS, DISPATCHER, ORDER_KINDS, WORKER
 
 ORDER_VALUES = {
     "kind",
@@ -165,6 +165,13 @@ class GridEvent(models.Model):
         ):
             raise UserError(
                 self.env._("%s: nobody is there to act.", desk.display_name)
+            )
+        # sudo: who acts for a desk, whatever the user may see of the staff
+        staff = self.env["grid.staff"].sudo().browse(vals.get("staff_id") or [])
+        present = node._event_users(WORKER) if node else organization.sudo().user_ids
+        if staff and staff.user_id not in present:
+            raise UserError(
+                self.env._("Choose somebody who acts for %s.", desk.display_name)
             )
         decider = self._decider()
         if node and not node.parent_path.startswith(decider.parent_path):

@@ -86,6 +86,11 @@ class GridEventMedia(models.Model):
             vals |= self._type_vals(content, name)
         return super().write(vals)
 
+    @api.model
+    def _place_fields(self):
+        """Whose it is decides like the place: the right is asked again after it."""
+        return super()._place_fields() | {"taken_by_id"}
+
     @api.ondelete(at_uninstall=False)
     def _unlink_while_open(self):
         if any(media.event_id.state in ENDS for media in self):
