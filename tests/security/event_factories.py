@@ -33,6 +33,11 @@ def make_event(maker, grid, **values):
     )
 
 
+def make_stat(maker, grid):
+    event = maker.record("grid.event", grid)
+    return maker.env["grid.event.stat"].browse(event.id)
+
+
 def event_id(maker, grid):
     return {"event_id": maker.record("grid.event", grid).id}
 
@@ -224,6 +229,12 @@ def answer_application_values(maker, grid):
 FACTORIES |= {
     "grid.event": Factory(
         event_values, {"description": "x"}, make=make_event, anywhere=True
+    ),
+    "grid.event.stat": Factory(
+        make=make_stat,
+        change={"return_count": 2},
+        # what lies outside the scope is not counted at all
+        refusal=frozenset({"odoo.exceptions.MissingError"}),
     ),
     "grid.event.task": Factory(task_values, {"instruction": "x"}),
     "grid.event.answer": Factory(
