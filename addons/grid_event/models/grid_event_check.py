@@ -66,7 +66,6 @@ class GridEventCheck(models.Model):
     )
     checker_id = fields.Many2one(
         "res.users",
-        "Checker",
         required=True,
         readonly=True,
         index=True,
@@ -80,9 +79,7 @@ class GridEventCheck(models.Model):
         compute="_compute_in_time", store=True, help="Checked by its date."
     )
     may_check = fields.Boolean(compute="_compute_may_check")
-    supervision_ids = fields.One2many(
-        "grid.event.supervision", "check_id", "Supervision"
-    )
+    supervision_ids = fields.One2many("grid.event.supervision", "check_id")
     event_number = fields.Char(related="event_id.number")
     title = fields.Char(related="event_id.title")
     category_id = fields.Many2one(related="event_id.category_id")

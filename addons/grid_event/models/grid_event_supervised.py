@@ -29,9 +29,7 @@ class GridEvent(models.Model):
 
     _inherit = "grid.event"
 
-    supervision_ids = fields.One2many(
-        "grid.event.supervision", "event_id", "Supervision"
-    )
+    supervision_ids = fields.One2many("grid.event.supervision", "event_id")
     supervision_count = fields.Integer(
         "Supervised",
         compute="_compute_supervision",

@@ -51,7 +51,7 @@ class GridEventSupervision(models.Model):
         "task_id",
     )
 
-    kind = fields.Selection(KINDS, "Kind", required=True, readonly=True, default=REMIND)
+    kind = fields.Selection(KINDS, required=True, readonly=True, default=REMIND)
     card = fields.Selection(CARDS, required=True, readonly=True, default=NO_CARD)
     state = fields.Selection(
         STATES, required=True, readonly=True, default=OPEN, copy=False
@@ -61,7 +61,6 @@ class GridEventSupervision(models.Model):
     # whom it addresses
     task_id = fields.Many2one(
         "grid.event.task",
-        "Task",
         required=True,
         readonly=True,
         index=True,

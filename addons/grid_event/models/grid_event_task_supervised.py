@@ -12,9 +12,7 @@ class GridEventTask(models.Model):
 
     _inherit = "grid.event.task"
 
-    supervision_ids = fields.One2many(
-        "grid.event.supervision", "task_id", "Supervision"
-    )
+    supervision_ids = fields.One2many("grid.event.supervision", "task_id")
 
     def action_remind(self):
         return self._of_tasks(self.event_id.action_remind())

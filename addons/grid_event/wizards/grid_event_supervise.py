@@ -25,7 +25,7 @@ class GridEventSupervise(models.TransientModel):
         help="What waits for somebody: each desk gets its own.",
     )
     check_id = fields.Many2one("grid.event.check", "Failed Check", readonly=True)
-    kind = fields.Selection("_selection_kind", "Kind", required=True, default=REMIND)
+    kind = fields.Selection("_selection_kind", required=True, default=REMIND)
     card = fields.Selection(
         CARDS,
         compute="_compute_card",

@@ -9,9 +9,7 @@ class GridEventSupervisionAct(models.TransientModel):
     _name = "grid.event.supervision.act"
     _description = "Answer or Close Supervision"
 
-    supervision_ids = fields.Many2many(
-        "grid.event.supervision", string="Supervision", required=True
-    )
+    supervision_ids = fields.Many2many("grid.event.supervision", required=True)
     move = fields.Selection(
         [
             ("answer", "Answer"),
