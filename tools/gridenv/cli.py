@@ -121,9 +121,9 @@ def bench(settings):
     program = settings.root / "benchmarks" / "run.py"
     if not program.exists():
         raise GridError("There is no benchmarks/run.py in this checkout.")
-    odoo = set_up(settings, total=6)
+    odoo = set_up(settings)
     peers = Peers(settings)
-    carry_out([peers], total=6)
+    carry_out([peers])
     with cluster(settings).in_use() as server:
         database = Database(settings, odoo, server, "grid_bench", demo=False)
         environ = suite.environment(settings, database)
