@@ -194,6 +194,22 @@ class TestEventAccess(EventRpcCase):
         self.assertIsNotNone(error, "somebody of another grid")
         self.assertEqual(event.state, "accepted")
 
+    def test_who_works_elsewhere(self):
+        """The dialog of orders names the people below the centre alone."""
+        self.act_as("station")
+        specification = {"presence": {}, "staff_ids": {"fields": {"display_name": {}}}}
+        for grid, named in ((self.grid_a11, True), (self.grid_b11, False)):
+            answer = self.call(
+                "grid.event.dispatch.line",
+                "onchange",
+                [],
+                {"node_id": grid.id},
+                ["node_id"],
+                specification,
+            )
+            presence = answer["value"].get("presence") or ""
+            self.assertEqual("event_worker" in presence, named, answer)
+
     def test_whose_photograph_it_is(self):
         """Nobody signs a photograph with another name."""
         event = self.reported()

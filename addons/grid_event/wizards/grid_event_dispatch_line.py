@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 from odoo.addons.grid_base.models.grid_deadline_mixin import LIMIT_UNITS
 
-from ..models.grid_event_task import WORKER
+from ..models.grid_event_task import DISPATCHER, WORKER
 
 SHOWN_NAMES = 3
 
@@ -34,7 +34,10 @@ class GridEventDispatchLine(models.TransientModel):
     @api.depends("organization_id", "node_id")
     def _compute_presence(self):
         """The people of all lines in a few queries; who is known by name is shown."""
-        at_node = self.node_id._origin._event_user_ids(WORKER)
+        # orders go down alone: who works elsewhere is not told to whoever asks
+        scope = set(self.env.user._grid_scope(DISPATCHER))
+        nodes = self.node_id._origin.filtered(lambda node: node.id in scope)
+        at_node = nodes._event_user_ids(WORKER)
         staff = self.env["grid.staff"].search(
             [("user_id", "in", self._user_ids(at_node))]
         )
