@@ -159,7 +159,11 @@ def line_values(maker, grid):
 
 def supervise_values(maker, grid):
     event = maker.record("grid.event", grid)
-    return {"event_ids": [[6, 0, event.ids]], "remark": maker.word()}
+    return {
+        "event_ids": [[6, 0, event.ids]],
+        "kind": "remind",
+        "remark": maker.word(),
+    }
 
 
 def act_on_supervision_values(maker, grid):
