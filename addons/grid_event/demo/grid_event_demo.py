@@ -9,6 +9,7 @@ from .pictures import load_pictures
 from .quarter import Quarter
 from .rules import load_rules
 from .stories import Stories
+from .supervising import Supervising
 from .watchers import load_watchers
 from .wording import Wording
 
@@ -38,6 +39,7 @@ class GridEventDemo(models.AbstractModel):
         self._step("what is at hand", quarter.load_at_hand)
         self._step("micro-grid", quarter.load_micro_grid)
         self._step("stories", Stories(city, cast, quarter).load)
+        self._step("supervision", Supervising(city, cast).load)
         self._step("pictures", load_pictures, city, self.env["grid.event"].search([]))
         self._step("watched events", load_watchers, city)
         for rule in rules:

@@ -13,6 +13,8 @@ from odoo.tools import SQL
 NOT_STAMPED = {"accept_due", "create_date", "deadline", "happened_at", "write_date"}
 """Counted from others, entered by people, or kept by Odoo."""
 
+PARTS = ("grid.event.task", "grid.event.supervision", "grid.event.application")
+
 
 class Stage:
     """Where cases are played in step.
@@ -69,14 +71,24 @@ class Stage:
         if field and field.store and field.comodel_name == "grid.event":
             return SQL("part.event_id = moved.id")
         if {"res_model", "res_id"} <= model._fields.keys() and name_starts(model):
-            return SQL(
-                "(part.res_model = 'grid.event' AND part.res_id = moved.id"
-                " OR part.res_model = 'grid.event.task' AND part.res_id IN"
-                " (SELECT id FROM grid_event_task WHERE event_id = moved.id))"
-            )
+            return self._tie_of_trails()
         if model._name == "mail.message":
             return SQL("part.model = 'grid.event' AND part.res_id = moved.id")
         return None
+
+    def _tie_of_trails(self):
+        """Steps and changes of deadlines: of the events and of their parts."""
+        of_parts = [
+            SQL(
+                "part.res_model = %s AND part.res_id IN"
+                " (SELECT id FROM %s WHERE event_id = moved.id)",
+                name,
+                SQL.identifier(self.env[name]._table),
+            )
+            for name in PARTS
+        ]
+        of_event = SQL("part.res_model = 'grid.event' AND part.res_id = moved.id")
+        return SQL("(%s)", SQL(" OR ").join([of_event, *of_parts]))
 
     def _set_back(self, moments):
         self.env.flush_all()

@@ -101,6 +101,34 @@ class TestEventDemo(TransactionCase):
             set(self.tasks.mapped("state")),
         )
 
+    def test_those_above_look_at_it(self):
+        supervisions = self.env["grid.event.supervision"].search([])
+        cards = set(supervisions.mapped("card"))
+        self.assertEqual(cards, {"none", "yellow", "red", "black"})
+        self.assertEqual(
+            set(supervisions.mapped("kind")), {"remind", "supervise", "instruction"}
+        )
+        self.assertEqual(set(supervisions.mapped("automatic")), {True, False})
+        self.assertEqual(
+            set(supervisions.mapped("state")), {"open", "answered", "closed"}
+        )
+        for record in supervisions:
+            self.assertGreaterEqual(record.issued_at, record.event_id.reported_at)
+            self.assertLess(record.issued_at, self.now)
+        applications = self.env["grid.event.application"].search([])
+        self.assertEqual(
+            set(applications.mapped("state")),
+            {"waiting", "approved", "refused", "withdrawn"},
+        )
+        checks = self.env["grid.event.check"].search([])
+        self.assertEqual(set(checks.mapped("result")), {False, "1", "2"})
+        for login in ("grid_worker", "station_head", "department_handler"):
+            owed = self.env["grid.event.supervision"].with_user(self.users[login])
+            self.assertTrue(owed.search([("waits_for_me", "=", True)]), login)
+        for login in ("county_officer", "city_officer"):
+            asked = self.env["grid.event.application"].with_user(self.users[login])
+            self.assertTrue(asked.search([("waits_for_me", "=", True)]), login)
+
     def test_open_events_wait_for_somebody(self):
         ends = ("draft", "archived", "void")
         for event in self.events:
