@@ -31,6 +31,15 @@ class Cast:
         self.users = defaultdict(lambda: city.env["res.users"])
         self.handlers = {}
 
+    def stations_in(self, county):
+        """The stations of a county in which the demo is played."""
+        return [
+            station
+            for town, stations in self.stations.items()
+            for station in stations
+            if town.parent_id == county
+        ]
+
     def dispatcher(self, node):
         """Who decides in a centre or station."""
         for role in ("head", "officer"):
@@ -82,6 +91,7 @@ def load_cast(city):
     _leader(city)
     staff = _handlers(city, cast) | _colleagues(city, cast)
     _give_accounts(city, staff)
+    _open_inboxes(city)
     _read_users(city, cast)
     for organization in cast.departments.values():
         users = organization.user_ids
@@ -275,6 +285,15 @@ def _give_accounts(city, staff):
         one.user_id = user
         if one.home_organization_id and one.category == "official":
             one.home_organization_id.user_ids = [Command.link(user.id)]
+
+
+def _open_inboxes(city):
+    """What the demo logins are told waits in their inbox: they have no mailbox."""
+    stored = city.env["ir.config_parameter"].get_param(PARAMETER, "[]")
+    logins = [login["login"] for login in json.loads(stored)]
+    users = city.env["res.users"].search([("login", "in", logins)])
+    staff = users.filtered("grid_staff_ids")
+    staff.notification_type = "inbox"
 
 
 def _read_users(city, cast):

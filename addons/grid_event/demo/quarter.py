@@ -114,12 +114,7 @@ class Quarter:
         """A month of citizens' reports through WeChat, in exact numbers."""
         self.city.restart(20171031)
         licheng = self.city.grids[self.city.places["licheng"]]
-        stations = [
-            one
-            for town, grids in self.cast.stations.items()
-            for one in grids
-            if town.parent_id == licheng
-        ]
+        stations = self.cast.stations_in(licheng)
         stages = [stage for stage, count in MICRO_GRID.items() for _ in range(count)]
         histories = [
             self._citizens_report(self.city.random.choice(stations), licheng, stage)

@@ -62,12 +62,7 @@ class Stories:
 
     def _micro_grid(self):
         licheng = self.city.grids[self.city.places["licheng"]]
-        stations = [
-            one
-            for town, grids in self.cast.stations.items()
-            for one in grids
-            if town.parent_id == licheng
-        ]
+        stations = self.cast.stations_in(licheng)
         for story, count in (
             (self.invalid, MICRO_GRID_INVALID),
             (self.merged, MICRO_GRID_MERGED),
