@@ -96,7 +96,7 @@ class GridEvent(models.Model):
         values["routed"][self.id] = organization
 
     def _make_move(self, name, values=None):
-        if name != "report":
+        if name not in ("report", "reroute"):
             return super()._make_move(name, values)
         values = dict(values or {}, routed={})
         super()._make_move(name, values)
@@ -358,7 +358,7 @@ class GridEvent(models.Model):
         """Another category: other time limit, other desk."""
         self._restart_clock()
         self._end_tasks()
-        node, _organization, rule = self._route()
+        node, organization, rule = self._route()
         self.write(
             {
                 "holder_id": node.id,
@@ -368,6 +368,7 @@ class GridEvent(models.Model):
             }
         )
         self._open_accept(node)
+        values["routed"][self.id] = organization
 
     # -- helpers -----------------------------------------------------------------
 

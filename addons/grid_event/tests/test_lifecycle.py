@@ -218,3 +218,20 @@ class TestLifecycle(EventCase):
             answer.value = "many"
         self.move(event, self.worker, "report")
         self.assertEqual(event.state, "reported")
+
+    def test_another_category_goes_where_its_rule_says(self):
+        event = self.dispatched()
+        rule = self.env["grid.routing.rule"].create(
+            {
+                "name": "To the works office",
+                "category_id": self.category.parent_id.id,
+                "target_kind": "organization",
+                "organization_id": self.works.id,
+            }
+        )
+        rule.sudo().write({"state": "in_force"})
+        event._make_move("reroute", {"reason": "Wrong category"})
+        self.assertEqual(event.state, "dispatched")
+        self.assertEqual(event.route_rule_id, rule)
+        order = event._open_tasks()
+        self.assertEqual(order.organization_id, self.works)
