@@ -73,10 +73,13 @@ class GridEventCheck(models.Model):
     )
     date_due = fields.Date("Check Before", required=True, readonly=True, index=True)
     date_checked = fields.Date("Checked On", readonly=True)
-    result = fields.Selection(RESULTS, readonly=True)
+    result = fields.Selection(RESULTS, "Result of the Check", readonly=True)
     remark = fields.Text(readonly=True)
     in_time = fields.Boolean(
-        compute="_compute_in_time", store=True, help="Checked by its date."
+        "Checked in Time",
+        compute="_compute_in_time",
+        store=True,
+        help="Checked by its date.",
     )
     may_check = fields.Boolean(compute="_compute_may_check")
     supervision_ids = fields.One2many("grid.event.supervision", "check_id")

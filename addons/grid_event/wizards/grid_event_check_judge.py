@@ -10,7 +10,7 @@ class GridEventCheckJudge(models.TransientModel):
     _description = "Result of a Random Check"
 
     check_ids = fields.Many2many("grid.event.check", string="Checks", required=True)
-    result = fields.Selection(RESULTS, required=True)
+    result = fields.Selection(RESULTS, "Result of the Check", required=True)
     remark = fields.Text()
 
     def action_confirm(self):

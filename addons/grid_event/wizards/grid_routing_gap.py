@@ -42,7 +42,7 @@ class GridRoutingGap(models.TransientModel):
         readonly=True,
     )
     code = fields.Char(readonly=True)
-    grid_id = fields.Many2one("grid.grid", "Place", readonly=True)
+    grid_id = fields.Many2one("grid.grid", "Where", readonly=True)
     category_id = fields.Many2one("grid.event.category", "Category", readonly=True)
     rule_id = fields.Many2one("grid.routing.rule", "Routing Rule", readonly=True)
     organization_id = fields.Many2one("grid.organization", "Department", readonly=True)
