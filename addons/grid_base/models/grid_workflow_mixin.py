@@ -91,7 +91,9 @@ class GridWorkflowMixin(models.AbstractModel):
             )
         computed = {f"default_{name}" for name in guarded - fresh.keys()}
         context = {k: v for k, v in self.env.context.items() if k not in computed}
-        records = super(GridWorkflowMixin, self.with_context(context)).create(
+        # keys are taken away, which keyword arguments cannot do
+        bare = self.with_context(context)  # pylint: disable=context-overridden
+        records = super(GridWorkflowMixin, bare).create(
             [
                 {k: v for k, v in vals.items() if k not in guarded} | fresh
                 for vals in vals_list

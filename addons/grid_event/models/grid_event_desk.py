@@ -108,6 +108,7 @@ class GridEvent(models.Model):
         """
         binding = self._desk().kind == "arbitrate"
         now = fields.Datetime.now()
+        self._narrow_place([order.get("node_id") for order in orders])
         vals_list = [self._order_values(order, binding, now) for order in orders]
         kept = self.order_ids.filtered(
             lambda o: o.kind == "main" and o.state in (*TASK_OPEN, "done")
@@ -182,7 +183,7 @@ class GridEvent(models.Model):
                     decider=decider.display_name,
                 )
             )
-        if node and not self._is_on_way(node):
+        if node and not self._lies_in(node):
             # they could not even read it
             raise UserError(
                 self.env._(

@@ -226,18 +226,37 @@ class GridEvent(models.Model):
             raise UserError(
                 self.env._("Nobody in %s could accept it.", node.display_name)
             )
-        if not self.place_certain:
-            # who decides where it lies decides for good
-            self.write({"grid_id": node.id, "place_certain": True})
+        self._narrow_place(node.ids)
+        # who decides where it lies decides for good
+        self.place_certain = True
         return self._hand_to(node)
 
     def _is_above_holder(self, node):
         return self.holder_id.parent_path.startswith(node.parent_path)
 
+    def _lies_in(self, node):
+        """Whether the place is a node, or lies below it."""
+        return self.grid_id.parent_path.startswith(node.parent_path)
+
     def _is_on_way(self, node):
         """Whether a node looks after the place: it lies above it, or below."""
-        place = self.grid_id.parent_path
-        return place.startswith(node.parent_path) or node.parent_path.startswith(place)
+        below = node.parent_path.startswith(self.grid_id.parent_path)
+        return below or self._lies_in(node)
+
+    def _narrow_place(self, node_ids):
+        """Who sends an event to a grid below its place says where it happened.
+
+        For good, where that was not certain. And whoever looks after that grid must
+        be able to read the event.
+        """
+        nodes = self.env["grid.grid"].browse(filter(None, node_ids)).exists()
+        below = nodes.filtered(
+            lambda node: node != self.grid_id and not self._lies_in(node)
+        )
+        deepest = max(below, key=lambda node: len(node.parent_path), default=nodes[:0])
+        if deepest and (self._is_on_way(deepest) or not self.place_certain):
+            self.grid_id = deepest
+            self.place_certain = True
 
     def _hand_to(self, node):
         self._close_desk()

@@ -235,3 +235,24 @@ class TestLifecycle(EventCase):
         self.assertEqual(event.route_rule_id, rule)
         order = event._open_tasks()
         self.assertEqual(order.organization_id, self.works)
+
+    def test_an_order_below_the_place_says_where_it_is(self):
+        self.make_user("event_worker_a12", self.grid_a12, "grid_worker")
+        event = self.accepted(grid_id=self.community_a1.id)
+        self.assertEqual(event.grid_id, self.community_a1)
+        both = [self.order(self.grid_a11), self.order(self.grid_a12, kind="assist")]
+        with self.assertRaisesRegex(UserError, "does not look after"):
+            self.move(event, self.station, "dispatch", orders=both)
+        self.move(event, self.station, "dispatch", orders=both[:1])
+        self.assertEqual(event.grid_id, self.grid_a11)
+        self.assertEqual(event.order_ids.grid_id, self.grid_a11)
+        self.assertTrue(event.with_user(self.worker).has_access("read"))
+        self.move(event.order_ids, self.worker, "answer", result="Done.")
+        self.assertEqual(event.state, "to_verify")
+
+    def test_handed_down_below_the_place(self):
+        event = self.reported(grid_id=self.town_a.id)
+        self.assertEqual(event.holder_id, self.town_a)
+        self.move(event, self.town, "hand_down", node_id=self.community_a1.id)
+        self.assertEqual(event.grid_id, self.community_a1)
+        self.move(event, self.station, "accept")

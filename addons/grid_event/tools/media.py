@@ -1,6 +1,7 @@
 """What a file really is, and what a photograph knows about itself."""
 
 import io
+from contextlib import suppress
 from datetime import datetime
 from mimetypes import guess_type
 
@@ -75,10 +76,9 @@ def photograph_facts(content):
         return {}
     facts = {}
     taken = exif.get_ifd(EXIF_IFD).get(TAKEN_AT)
-    try:
+    # not every camera knows the time
+    with suppress(ValueError):
         facts["taken_at"] = datetime.strptime(str(taken), "%Y:%m:%d %H:%M:%S")
-    except ValueError:
-        pass  # a camera that does not know the time
     gps = exif.get_ifd(GPS_IFD)
     latitude = _degrees(gps, GPS_LATITUDE, "S", 90)
     longitude = _degrees(gps, GPS_LONGITUDE, "W", 180)
