@@ -33,7 +33,7 @@ class Wording:
         opening = chance.choice(words["openings"][source])
         vals = {
             "category_id": city.categories[code].id,
-            "title": f"{city.place_name(grid)}:{headline(text)}",
+            "title": f"{city.place_name(grid)}：{headline(text)}",
             "description": opening + text + chance.choice(words["asks"]),
             "grid_id": grid.id,
             "address": self.address(grid),
@@ -150,4 +150,4 @@ class Wording:
 
 def headline(text):
     """The first clause, as somebody in a hurry puts it."""
-    return re.split("[,。;:]", text)[0][:26]
+    return re.split("[，。；：]", text)[0][:26]

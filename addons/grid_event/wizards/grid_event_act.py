@@ -30,7 +30,7 @@ class GridEventAct(models.TransientModel):
     place_id = fields.Many2one(related="event_id.grid_id", related_sudo=False)
     place_certain = fields.Boolean(related="event_id.place_certain", related_sudo=False)
     # what a move may ask for
-    reason = fields.Text()
+    reason = fields.Text("Explanation")
     result = fields.Text()
     node_id = fields.Many2one("grid.grid", "Centre or Station")
     invalid_id = Code("event_invalid", "Invalid Because")

@@ -24,7 +24,7 @@ class GridEventTaskAct(models.TransientModel):
     photo_ids = fields.Many2many("ir.attachment", string="Photographs After Handling")
     # return
     return_id = Code("event_return", "Returned Because")
-    reason = fields.Text()
+    reason = fields.Text("Explanation")
     competent_organization_id = fields.Many2one(
         "grid.organization", "Competent Department"
     )
