@@ -30,6 +30,7 @@ class GridEventApplication(models.Model):
     _description = "Application"
     _inherit = [
         "grid.workflow.mixin",
+        "grid.event.waiting.mixin",
         "grid.event.part.mixin",
         "grid.deadline.mixin",
         "grid.coded.mixin",
@@ -70,7 +71,7 @@ class GridEventApplication(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-    desk_name = fields.Char("For", compute="_compute_desk_name")
+    desk_name = fields.Char("For")
     order_id = fields.Many2one(
         "grid.event.task",
         "Order",
@@ -106,9 +107,6 @@ class GridEventApplication(models.Model):
         required=True,
         readonly=True,
         ondelete="restrict",
-    )
-    waits_for_me = fields.Boolean(
-        compute="_compute_waits_for_me", search="_search_waits_for_me"
     )
     is_mine = fields.Boolean("Applied by Me", compute="_compute_is_mine")
     may_answer = fields.Boolean(compute="_compute_may_answer")
@@ -158,17 +156,6 @@ class GridEventApplication(models.Model):
             event = application.sudo().event_id
             application.display_name = f"{kinds.get(application.kind)}: {event.number}"
 
-    @api.depends("node_id", "organization_id")
-    def _compute_desk_name(self):
-        for application in self:
-            # sudo: the name of the office is no secret to who sees the application
-            desk = application.sudo()
-            application.desk_name = (
-                desk.organization_id.name
-                or desk.node_id.office_name
-                or desk.node_id.display_name
-            )
-
     @api.depends_context("uid")
     def _compute_is_mine(self):
         for application in self:
@@ -180,18 +167,6 @@ class GridEventApplication(models.Model):
         able = self._may_move("approve")
         for application in self:
             application.may_answer = application in able
-
-    @api.depends_context("uid")
-    def _compute_waits_for_me(self):
-        # sudo: only whether it waits for the user, on records already readable
-        mine = self.sudo().filtered_domain(self._waits_for_me_domain())
-        for application in self:
-            application.waits_for_me = application._origin in mine._origin
-
-    def _search_waits_for_me(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        return self._waits_for_me_domain()
 
     @api.model
     def _waits_for_me_domain(self):

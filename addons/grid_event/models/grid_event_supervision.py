@@ -26,7 +26,11 @@ class GridEventSupervision(models.Model):
 
     _name = "grid.event.supervision"
     _description = "Supervision"
-    _inherit = ["grid.workflow.mixin", "grid.event.part.mixin"]
+    _inherit = [
+        "grid.workflow.mixin",
+        "grid.event.waiting.mixin",
+        "grid.event.part.mixin",
+    ]
     _order = "issued_at desc, id desc"
     _moves = SUPERVISION_MOVES
     _guarded = (
@@ -79,12 +83,8 @@ class GridEventSupervision(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-    desk_name = fields.Char("Addressed To", compute="_compute_desk_name")
-    waits_for_me = fields.Boolean(
-        "To Be Answered by Me",
-        compute="_compute_waits_for_me",
-        search="_search_waits_for_me",
-    )
+    desk_name = fields.Char("Addressed To")
+    waits_for_me = fields.Boolean("To Be Answered by Me")
     check_id = fields.Many2one(
         "grid.event.check",
         "Failed Check",
@@ -168,16 +168,6 @@ class GridEventSupervision(models.Model):
         for record in self:
             record.must_answer = record.kind in MUST_BE_ANSWERED
 
-    @api.depends("node_id", "organization_id")
-    def _compute_desk_name(self):
-        for record in self:
-            # sudo: the name of the office is no secret to who sees the supervision
-            desk = record.sudo()
-            node = desk.node_id
-            record.desk_name = (
-                desk.organization_id.name or node.office_name or node.display_name
-            )
-
     @api.depends("kind", "card", "event_id.number")
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
@@ -188,18 +178,6 @@ class GridEventSupervision(models.Model):
             card = record.card != NO_CARD and cards.get(record.card)
             name = ", ".join(filter(None, (kinds.get(record.kind), card)))
             record.display_name = f"{name}: {number}"
-
-    @api.depends_context("uid")
-    def _compute_waits_for_me(self):
-        # sudo: only whether it waits for the user, on records already readable
-        mine = self.sudo().filtered_domain(self._waits_for_me_domain())
-        for record in self:
-            record.waits_for_me = record._origin in mine._origin
-
-    def _search_waits_for_me(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        return self._waits_for_me_domain()
 
     @api.model
     def _waits_for_me_domain(self):

@@ -27,6 +27,7 @@ class GridEventTask(models.Model):
     _description = "Event Task"
     _inherit = [
         "grid.workflow.mixin",
+        "grid.event.waiting.mixin",
         "grid.scoped.mixin",
         "grid.deadline.mixin",
         "grid.coded.mixin",
@@ -99,10 +100,7 @@ class GridEventTask(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-    desk_name = fields.Char("Waits For", compute="_compute_desk_name")
-    waits_for_me = fields.Boolean(
-        compute="_compute_waits_for_me", search="_search_waits_for_me"
-    )
+    desk_name = fields.Char("Waits For")
     # by whom and what for
     sender_id = fields.Many2one(
         "grid.grid", "Sent By", readonly=True, ondelete="restrict"
@@ -182,33 +180,11 @@ class GridEventTask(models.Model):
         for task in self:
             task.is_order = task.kind in ORDER_KINDS
 
-    @api.depends("node_id", "organization_id")
-    def _compute_desk_name(self):
-        for task in self:
-            # sudo: the name of the office is no secret to who sees the task
-            desk = task.sudo()
-            node = desk.node_id
-            task.desk_name = (
-                desk.organization_id.name or node.office_name or node.display_name
-            )
-
     @api.depends("kind", "event_id.number", "event_id.title")
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for task in self:
             task.display_name = f"{kinds.get(task.kind)}: {task.event_id.display_name}"
-
-    @api.depends_context("uid")
-    def _compute_waits_for_me(self):
-        # sudo: only whether it waits for the user, on records already readable
-        mine = self.sudo().filtered_domain(self._waits_for_me_domain())
-        for task in self:
-            task.waits_for_me = task._origin in mine._origin
-
-    def _search_waits_for_me(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        return self._waits_for_me_domain()
 
     @api.model
     def _waits_for_me_domain(self):
