@@ -163,7 +163,8 @@ class Supervising:
                 ("id", "not in", self.taken.ids),
             ]
         )
-        near = [e for e in events if e in self._near_logins()]
+        at_hand = self._near_logins()
+        near = [e for e in events if e in at_hand]
         others = [e for e in events if e not in near]
         self.city.random.shuffle(near)
         self.city.random.shuffle(others)
