@@ -36,6 +36,11 @@ class ResConfigSettings(models.TransientModel):
         config_parameter=settings.BOUNDARY_METRES,
         default=settings.DEFAULTS[settings.BOUNDARY_METRES],
     )
+    grid_event_media_megabytes = fields.Integer(
+        "Largest File",
+        config_parameter=settings.MEDIA_MEGABYTES,
+        default=settings.DEFAULTS[settings.MEDIA_MEGABYTES],
+    )
 
     def set_values(self):
         """Keep a zero: the core forgets the parameter, and the default came back."""
