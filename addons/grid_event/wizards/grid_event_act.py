@@ -39,8 +39,8 @@ class GridEventAct(models.TransientModel):
     method_id = Code("event_visit_method", "Asked By")
 
     @api.model
-    def default_get(self, fnames):
-        values = super().default_get(fnames)
+    def default_get(self, fields):
+        values = super().default_get(fields)
         event = self.env["grid.event"].browse(values.get("event_id"))
         if event:
             event.check_access("read")

@@ -17,8 +17,8 @@ class GridEventAssign(models.TransientModel):
     )
 
     @api.model
-    def default_get(self, names):
-        values = super().default_get(names)
+    def default_get(self, fields):
+        values = super().default_get(fields)
         active = self.env.context.get("active_ids")
         if active and self.env.context.get("active_model") == "grid.event.task":
             values.setdefault("task_ids", [(6, 0, active)])

@@ -37,10 +37,10 @@ class GridEventDispatch(models.TransientModel):
     main_name = fields.Char(compute="_compute_main_name")
 
     @api.model
-    def default_get(self, fnames):
-        values = super().default_get(fnames)
+    def default_get(self, fields):
+        values = super().default_get(fields)
         event = self.env["grid.event"].browse(values.get("event_id"))
-        if event and "line_ids" in fnames:
+        if event and "line_ids" in fields:
             event.check_access("read")
             values["line_ids"] = [
                 Command.create(line) for line in self._proposals(event)

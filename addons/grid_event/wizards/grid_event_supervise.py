@@ -14,6 +14,7 @@ class GridEventSupervise(models.TransientModel):
 
     _name = "grid.event.supervise"
     _description = "Supervise Events"
+    _inherit = ["grid.link.mixin"]
 
     event_ids = fields.Many2many("grid.event", string="Events", required=True)
     task_ids = fields.Many2many(
@@ -48,8 +49,8 @@ class GridEventSupervise(models.TransientModel):
         ]
 
     @api.model
-    def default_get(self, names):
-        values = super().default_get(names)
+    def default_get(self, fields):
+        values = super().default_get(fields)
         context = self.env.context
         active = context.get("active_ids")
         if active and context.get("active_model") == "grid.event":
