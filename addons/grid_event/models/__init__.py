@@ -16,6 +16,7 @@ from . import (
     grid_event_part_mixin,
     grid_event_waiting_mixin,
     grid_event,
+    grid_event_place,
     grid_event_task,
     grid_event_move,
     grid_event_desk,

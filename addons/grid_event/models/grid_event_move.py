@@ -231,33 +231,6 @@ class GridEvent(models.Model):
         self.place_certain = True
         return self._hand_to(node)
 
-    def _is_above_holder(self, node):
-        return self.holder_id.parent_path.startswith(node.parent_path)
-
-    def _lies_in(self, node):
-        """Whether the place is a node, or lies below it."""
-        return self.grid_id.parent_path.startswith(node.parent_path)
-
-    def _is_on_way(self, node):
-        """Whether a node looks after the place: it lies above it, or below."""
-        below = node.parent_path.startswith(self.grid_id.parent_path)
-        return below or self._lies_in(node)
-
-    def _narrow_place(self, node_ids):
-        """Who sends an event to a grid below its place says where it happened.
-
-        For good, where that was not certain. And whoever looks after that grid must
-        be able to read the event.
-        """
-        nodes = self.env["grid.grid"].browse(filter(None, node_ids)).exists()
-        below = nodes.filtered(
-            lambda node: node != self.grid_id and not self._lies_in(node)
-        )
-        deepest = max(below, key=lambda node: len(node.parent_path), default=nodes[:0])
-        if deepest and (self._is_on_way(deepest) or not self.place_certain):
-            self.grid_id = deepest
-            self.place_certain = True
-
     def _hand_to(self, node):
         self._close_desk()
         self.write({"holder_id": node.id, "arbiter_id": False})
@@ -416,24 +389,6 @@ class GridEvent(models.Model):
         return self.order_ids.filtered(
             lambda order: order.kind == "main" and order.state == "done"
         )
-
-    def _route(self):
-        """Node that holds the event, department it goes to at once, and the rule.
-
-        Where the grid is not certain the node of the event itself decides.
-        """
-        if not self.place_certain:
-            node = self.grid_id._event_climb(DISPATCHER)
-            empty = self.env["grid.organization"], self.env["grid.routing.rule"]
-            return node, *empty
-        return self.env["grid.routing.rule"]._route(self)
-
-    def _station(self):
-        """The station or centre next above the place that is staffed."""
-        grid = self.grid_id
-        while grid.level_kind == "unit" and grid.parent_id:
-            grid = grid.parent_id
-        return grid._event_climb(DISPATCHER)
 
     def _handle_limit(self, node):
         limit = self._time_limit(node)
