@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from odoo.models import BaseModel
 
+from ..tools.limits import limit_values, own_clock
 from ..tools.moves import (
     ACCEPTED,
     ARCHIVED,
@@ -127,8 +128,7 @@ class Recorder:
             level = (event.grid_id if history.solved else history.route[0]).level_id
             limit = limits._find(event.category_id, event.urgency_id, level)
             history.limit = limit
-            vals["limit_value"] = limit.handle_value if limit.handle_unit else 0
-            vals["limit_unit"] = limit.handle_unit
+            vals |= limit_values(limit, "handle")
             vals_list.append(vals)
         made = events.create(vals_list)
         for event, history in zip(made, histories, strict=True):
@@ -195,13 +195,7 @@ class Recorder:
             self._ask(event, history)
 
     def _accept(self, event, history, actor):
-        limit = history.limit
-        clock = {
-            "shares_deadline": False,
-            "deadline_start": history.reported_at,
-            "limit_value": limit.accept_value if limit.accept_unit else 0,
-            "limit_unit": limit.accept_unit,
-        }
+        clock = own_clock(history.limit, "accept", history.reported_at)
         done = (actor, history.accepted_at) if history.reached(ACCEPTED) else None
         self._desk(event, "accept", history.reported_at, clock, done)
         if done:
@@ -252,13 +246,7 @@ class Recorder:
         moment = history.completed_at
         last = history.answering.user
         self._step(event, last, moment, "complete", IN_PROGRESS, TO_VERIFY)
-        limit = history.limit
-        clock = {
-            "shares_deadline": False,
-            "deadline_start": moment,
-            "limit_value": limit.verify_value if limit.verify_unit else 0,
-            "limit_unit": limit.verify_unit,
-        }
+        clock = own_clock(history.limit, "verify", moment)
         done = None
         if history.reached(TO_RATE):
             done = history.decider, history.verified_at

@@ -14,6 +14,7 @@ from ..tools.application_moves import (
     SUSPENSION,
     WAITING,
 )
+from ..tools.limits import limit_values
 from .grid_event_approval import SUPERVISOR
 
 
@@ -272,8 +273,7 @@ class GridEventApplication(models.Model):
                 "approval_id": rule.id,
                 "approver_id": rule._approver(self).id,
                 "deadline_start": self.applied_at,
-                "limit_value": rule.answer_value if rule.answer_unit else 0,
-                "limit_unit": rule.answer_unit,
+                **limit_values(rule, "answer"),
             }
         )
 

@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ..tools.limits import limit_values, own_clock
 from ..tools.moves import TASK_OPEN
 from .grid_event_task import DESK_KINDS, DISPATCHER, ORDER_KINDS, WORKER
 
@@ -54,16 +55,23 @@ class GridEvent(models.Model):
             "limit_unit": self.limit_unit,
         }
 
-    def _open_verify(self):
-        limit = self._time_limit(self.holder_id)
-        return self._open_desk(
-            "verify",
-            self.holder_id,
-            shares_deadline=False,
-            deadline_start=fields.Datetime.now(),
-            limit_value=limit.verify_value if limit.verify_unit else 0,
-            limit_unit=limit.verify_unit,
+    def _own_clock(self, node, name):
+        limits = self._time_limit(node)
+        return own_clock(limits, name, fields.Datetime.now())
+
+    def _limit(self, node, name):
+        return limit_values(self._time_limit(node), name)
+
+    def _time_limit(self, node):
+        """The limits of an event for which a node answers: values, not a record."""
+        level = node._event_territory().nodes[node.id].level_id if node else False
+        return self.env["grid.time.limit"]._find_limits(
+            self.category_id.id, self.urgency_id.id, level
         )
+
+    def _open_verify(self):
+        clock = self._own_clock(self.holder_id, "verify")
+        return self._open_desk("verify", self.holder_id, **clock)
 
     def _open_rate(self):
         """What is handled is no longer late: to ask for a rating has no deadline."""
@@ -72,15 +80,7 @@ class GridEvent(models.Model):
 
     def _open_accept(self, node, kind="accept"):
         """To accept has a limit of its own (2 days, DOMAIN 3.3)."""
-        limit = self._time_limit(node)
-        task = self._open_desk(
-            kind,
-            node,
-            shares_deadline=False,
-            deadline_start=fields.Datetime.now(),
-            limit_value=limit.accept_value if limit.accept_unit else 0,
-            limit_unit=limit.accept_unit,
-        )
+        task = self._open_desk(kind, node, **self._own_clock(node, "accept"))
         if not self.accept_task_id:
             self.accept_task_id = task
         return task

@@ -90,7 +90,7 @@ class GridEvent(models.Model):
             "arbiter_id": False,
         }
         if first:
-            vals |= {"deadline_start": now} | self._handle_limit(node)
+            vals |= {"deadline_start": now} | self._limit(node, "handle")
         self.write(vals)
         self._open_accept(node, "accept" if self.place_certain else "arbitrate")
         values["routed"][self.id] = organization
@@ -137,7 +137,7 @@ class GridEvent(models.Model):
             # on-the-spot matters have the limit of the grid itself: the same day;
             # what was reported before keeps its clock, late or not
             vals |= {"reported_at": now, "deadline_start": now}
-            vals |= self._handle_limit(self.grid_id)
+            vals |= self._limit(self.grid_id, "handle")
         self.write(vals)
         self._add_feedback(rating_id=rating, automatic=True)
         return {
@@ -356,7 +356,7 @@ class GridEvent(models.Model):
                 "holder_id": node.id,
                 "route_rule_id": rule.id,
                 "arbiter_id": False,
-                **self._handle_limit(node),
+                **self._limit(node, "handle"),
             }
         )
         self._open_accept(node)
@@ -388,18 +388,4 @@ class GridEvent(models.Model):
         """The main orders that led to the last answer."""
         return self.order_ids.filtered(
             lambda order: order.kind == "main" and order.state == "done"
-        )
-
-    def _handle_limit(self, node):
-        limit = self._time_limit(node)
-        return {
-            "limit_value": limit.handle_value if limit.handle_unit else 0,
-            "limit_unit": limit.handle_unit,
-        }
-
-    def _time_limit(self, node):
-        """The limits of an event for which a node answers: values, not a record."""
-        level = node._event_territory().nodes[node.id].level_id if node else False
-        return self.env["grid.time.limit"]._find_limits(
-            self.category_id.id, self.urgency_id.id, level
         )
