@@ -261,11 +261,10 @@ class GridEvent(models.Model):
         return {"arbiter_id": False}
 
     def _move_add_orders(self, values):
-        self._issue_orders(values["orders"])
-        return {"arbiter_id": False}
+        return self._move_dispatch(values)
 
     def _move_add_orders_later(self, values):
-        return self._move_add_orders(values)
+        return self._move_dispatch(values)
 
     def _move_handle(self, values):
         self._close_desk()
