@@ -14,7 +14,7 @@ class ImportTemplate(http.Controller):
             ["grid.import.template.mixin"], "_inherit"
         )
         model = request.env[name] if name in known else None
-        if model is None or model._abstract or not model.has_access("create"):
+        if model is None or not model._import_columns or not model.has_access("create"):
             raise NotFound()
         return request.make_response(
             model.import_template(),

@@ -18,10 +18,15 @@ class GridImportTemplateMixin(models.AbstractModel):
     _description = "Import with a Template"
 
     _import_columns = ()
-    """Names of the fields that the template offers, in the order of its columns."""
+    """Names of the fields that the template offers, in the order of its columns.
+
+    A register that nobody fills in on a sheet (events) names none and offers none.
+    """
 
     @api.model
     def get_import_templates(self):
+        if not self._import_columns:
+            return []
         return [
             {
                 "label": self.env._("Import Template: %s", self._import_title()),

@@ -12,11 +12,19 @@ class TestImportTemplate(PeopleCase):
     def sheets(self, records):
         return openpyxl.load_workbook(io.BytesIO(records.import_template())).worksheets
 
-    def models(self):
+    def heirs(self):
         names = self.env.registry.descendants(
             [GridImportTemplateMixin._name], "_inherit"
         )
         return [self.env[name] for name in names if not self.env[name]._abstract]
+
+    def models(self):
+        return [model for model in self.heirs() if model._import_columns]
+
+    def test_who_names_no_columns_offers_no_template(self):
+        for model in self.heirs():
+            offered = model.get_import_templates()
+            self.assertEqual(bool(offered), bool(model._import_columns), model._name)
 
     def test_every_template_names_its_columns(self):
         self.assertGreaterEqual(
