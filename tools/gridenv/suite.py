@@ -1,10 +1,13 @@
 """Handing over to pytest and to other programs of the environment."""
 
+import os
+import shutil
 import signal
 import subprocess
 import time
 
 from gridenv.database import odoo_environment
+from gridenv.postgres import server_programs
 
 
 def environment(settings, database):
@@ -60,7 +63,28 @@ def run_pytest(settings, database, chosen):
     named = any((settings.root / p.split("::")[0]).exists() for p in paths)
     places = [] if named else ["addons", "tests"]
     existing = [p for p in places if (settings.root / p).exists()]
-    command = [settings.python, "-m", "pytest", *options, *existing, *chosen]
     environ = environment(settings, database)
     environ["GRID_ODOO_CONF"] = str(configuration)
+    environ["PATH"] = path_with_programs(environ.get("PATH", os.defpath))
+    spread = [] if named else side_by_side(environ["PATH"])
+    command = [settings.python, "-m", "pytest", *options, *spread, *existing, *chosen]
     return hand_over(["env", "-C", settings.root, *command], environ)
+
+
+def path_with_programs(path):
+    """The search path, ending where PostgreSQL's own programs lie."""
+    folder = server_programs()
+    return os.pathsep.join([path, str(folder)] if folder else [path])
+
+
+def side_by_side(path, cores=None):
+    """Options that share the whole suite out to the cores of this machine.
+
+    Each gets a copy of the test database, made by PostgreSQL's own `createdb`; where
+    that is missing, the tests go one by one. A class stays together: what it prepares
+    is prepared once.
+    """
+    cores = cores or len(os.sched_getaffinity(0))
+    if cores < 2 or not shutil.which("createdb", path=path):
+        return []
+    return ["-n", str(cores), "--dist", "loadscope"]
