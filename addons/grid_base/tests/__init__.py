@@ -1,6 +1,7 @@
 from . import (
     test_access_log,
     test_access_log_label,
+    test_bell,
     test_closed_network,
     test_deadline,
     test_deadline_change,

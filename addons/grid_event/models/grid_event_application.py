@@ -280,9 +280,7 @@ class GridEventApplication(models.Model):
     def _lists_changed(self):
         """Open lists of the approver reload; nothing is told but that."""
         for application in self:
-            self.env["bus.bus"]._sendone(
-                (application.approver_id, "event_tasks"), "grid_event/changed", {}
-            )
+            self.env["grid.event"]._ring_desk(application.approver_id)
 
     def _clock(self):
         """What an extension extends: the order if it has its own limit, else the

@@ -2,6 +2,8 @@ from markupsafe import Markup
 
 from odoo import api, models
 
+from odoo.addons.grid_base.tools import bell
+
 from .grid_event_task import DISPATCHER, WORKER
 
 
@@ -53,10 +55,12 @@ class GridEvent(models.Model):
     @api.model
     def _tasks_changed(self, tasks):
         """Open lists of the desks concerned reload; nothing is told but that."""
-        bus = self.env["bus.bus"]
         for task in tasks:
-            desk = task.node_id or task.organization_id
-            bus._sendone((desk, "event_tasks"), "grid_event/changed", {})
+            self._ring_desk(task.node_id or task.organization_id)
+
+    @api.model
+    def _ring_desk(self, desk):
+        bell.ring(self.env, (desk, "event_tasks"), "grid_event/changed")
 
 
 class GridEventTask(models.Model):

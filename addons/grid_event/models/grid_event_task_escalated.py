@@ -132,8 +132,7 @@ class GridEventTask(models.Model):
         if step.levels:
             told = self._superior_users(superior) - late
             self.event_id._notify(told, "escalated", self.desk_name)
-            bus = self.env["bus.bus"]
-            bus._sendone((superior, "event_tasks"), "grid_event/changed", {})
+            self.event_id._ring_desk(superior)
 
     def _escalation_values(self, step, superior, late):
         node = superior if superior._name == "grid.grid" else superior.grid_id
