@@ -38,30 +38,8 @@ class GridEvent(models.Model):
     _order = "reported_at desc, id desc"
     _rec_names_search = ["number", "title"]
     _moves = EVENT_MOVES
-    _guarded = (
-        "accept_task_id",
-        "accepted_at",
-        "arbiter_id",
-        "archived_at",
-        "deadline_done_at",
-        "deadline_start",
-        "holder_id",
-        "invalid_id",
-        "limit_unit",
-        "limit_value",
-        "main_event_id",
-        "number",
-        "on_the_spot",
-        "place_certain",
-        "rating_id",
-        "reopen_count",
-        "reported_at",
-        "reporter_id",
-        "result",
-        "resume_state",
-        "return_count",
-        "route_rule_id",
-    )
+    # beside what is readonly
+    _guarded = ("deadline_start", "limit_unit", "limit_value")
 
     number = fields.Char(
         readonly=True, copy=False, help="Drawn when the event is first saved."

@@ -39,7 +39,7 @@ class GridEventApplication(models.Model):
     _order = "applied_at desc, id desc"
     _moves = APPLICATION_MOVES
     # beside what is readonly: all of it is written by methods only
-    _guarded = ("deadline_start", "event_id", "grid_id", "limit_unit", "limit_value")
+    _guarded = ("deadline_start", "event_id", "limit_unit", "limit_value")
 
     kind = fields.Selection(KINDS, required=True, readonly=True)
     state = fields.Selection(

@@ -34,19 +34,8 @@ class GridEventCheck(models.Model):
     _inherit = ["grid.workflow.mixin", "grid.event.part.mixin"]
     _order = "date_due desc, id desc"
     _moves = CHECK_MOVES
-    _guarded = (
-        "checker_id",
-        "date_checked",
-        "date_due",
-        "drawn_by_id",
-        "event_id",
-        "grid_id",
-        "level",
-        "node_id",
-        "remark",
-        "result",
-        "seed",
-    )
+    # beside what is readonly
+    _guarded = ("event_id",)
 
     state = fields.Selection(
         STATES, required=True, readonly=True, default=OPEN, copy=False

@@ -33,27 +33,8 @@ class GridEventSupervision(models.Model):
     ]
     _order = "issued_at desc, id desc"
     _moves = SUPERVISION_MOVES
-    _guarded = (
-        "answer",
-        "answered_at",
-        "answered_by_id",
-        "automatic",
-        "card",
-        "check_id",
-        "closed_at",
-        "event_id",
-        "grid_id",
-        "issued_at",
-        "issuer_id",
-        "issuer_node_id",
-        "issuer_organization_id",
-        "kind",
-        "level",
-        "node_id",
-        "organization_id",
-        "remark",
-        "task_id",
-    )
+    # beside what is readonly
+    _guarded = ("event_id",)
 
     kind = fields.Selection(KINDS, required=True, readonly=True, default=REMIND)
     card = fields.Selection(CARDS, required=True, readonly=True, default=NO_CARD)

@@ -34,28 +34,8 @@ class GridEventTask(models.Model):
     ]
     _order = "deadline, id"
     _moves = TASK_MOVES
-    _guarded = (
-        "accepted_at",
-        "binding",
-        "closed_at",
-        "deadline_done_at",
-        "deadline_start",
-        "event_id",
-        "grid_id",
-        "kind",
-        "limit_unit",
-        "limit_value",
-        "node_id",
-        "organization_id",
-        "result",
-        "return_id",
-        "return_note",
-        "rework_count",
-        "sender_id",
-        "sent_at",
-        "shares_deadline",
-        "staff_id",
-    )
+    # beside what is readonly
+    _guarded = ("deadline_start", "event_id", "limit_unit", "limit_value")
 
     event_id = fields.Many2one(
         "grid.event", "Event", required=True, index=True, ondelete="cascade"
