@@ -34,7 +34,6 @@ class GridEvent(models.Model):
     _name = "grid.event"
     _description = "Event"
     _inherit = ["grid.workflow.mixin", "grid.register.mixin", "grid.deadline.mixin"]
-    # the grid first: a page comes from the index of the scope
     _order = "reported_at desc, id desc"
     _rec_names_search = ["number", "title"]
     _moves = EVENT_MOVES

@@ -9,7 +9,7 @@ from ..tools.moves import (
     REPORTED,
     TASK_OPEN,
 )
-from ..tools.settings import get_int
+from ..tools.settings import REOPEN_DAYS, get_int
 from .grid_event_task import DISPATCHER
 
 DUPLICATE = "01"
@@ -159,7 +159,7 @@ class GridEvent(models.Model):
         return {"accept_task_id": False}
 
     def _move_reopen(self, values):
-        days = get_int(self.env, "grid_event.reopen_days")
+        days = get_int(self.env, REOPEN_DAYS)
         if fields.Datetime.now() > self.archived_at + timedelta(days=days):
             raise UserError(self.env._("It can be reopened within %s days only.", days))
         now = fields.Datetime.now()

@@ -40,7 +40,6 @@ class GridEventTask(models.Model):
     event_id = fields.Many2one(
         "grid.event", "Event", required=True, index=True, ondelete="cascade"
     )
-    # named by _grid_open_idx
     grid_id = fields.Many2one(
         related="event_id.grid_id",
         store=True,

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools.moves import TASK_ENDS
-from ..tools.settings import get_int
+from ..tools.settings import RETURN_LIMIT, get_int
 from .grid_event_task import DISPATCHER, ORDER_KINDS, WORKER
 
 
@@ -85,7 +85,7 @@ class GridEventTask(models.Model):
             )
         event = self.event_id
         event.return_count += 1
-        limit = get_int(self.env, "grid_event.return_limit")
+        limit = get_int(self.env, RETURN_LIMIT)
         if not event._desk():
             if event.return_count >= limit:
                 event.arbiter_id = event._superior_decider()
