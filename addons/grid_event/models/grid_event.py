@@ -59,7 +59,12 @@ class GridEvent(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-    stopper_text = fields.Text(compute="_compute_stopper_text")
+    stopper_text = fields.Text(
+        "Stopper Text",
+        related="category_id.stopper",
+        # that of the class speaks of "this class"
+        help=None,
+    )
     title = fields.Char(
         compute="_compute_title",
         store=True,
@@ -231,11 +236,6 @@ class GridEvent(models.Model):
     def _compute_big_category_id(self):
         for event in self:
             event.big_category_id = event.category_id.parent_id or event.category_id
-
-    @api.depends("category_id")
-    def _compute_stopper_text(self):
-        for event in self:
-            event.stopper_text = event.category_id.stopper
 
     @api.depends("category_id", "grid_id")
     def _compute_title(self):
