@@ -294,27 +294,13 @@ class Generator:
 
 
 def fill(registry, residents):
-    """Generate once; a database that has them already is left as it is."""
-    with harness.environment(registry) as env:
-        there = env["ir.config_parameter"].get_param(MARK)
-    if there and int(there) == residents:
-        return
-    if there:
-        raise SystemExit(
-            f"The database has {there} generated residents: name another database."
-        )
-    harness.say(f"Generating {residents:,} residents ...")
-    taken = harness.once(lambda: _generate(registry, residents))
-    harness.say(f"Generated in {taken.wall:.0f} s.")
+    harness.generate_once(registry, MARK, "residents", residents, _generate)
 
 
 def _generate(registry, residents):
     with harness.environment(registry, commit=True) as env:
         Generator(env, residents).run()
-    with registry.cursor() as cr:
-        cr._cnx.autocommit = True
-        for table in ("grid_house", "grid_household", "grid_resident"):
-            cr.execute(f"VACUUM ANALYZE {table}")
+    harness.vacuum(registry, ("grid_house", "grid_household", "grid_resident"))
 
 
 def main():

@@ -191,18 +191,7 @@ SELECT %(step)s + serial * %(steps)s + step.at, 'grid.event', %(event)s + serial
 
 
 def fill_events(registry, events):
-    """Generate once; a database that has them already is left as it is."""
-    with harness.environment(registry) as env:
-        there = env["ir.config_parameter"].get_param(MARK)
-    if there and int(there) == events:
-        return
-    if there:
-        raise SystemExit(
-            f"The database has {there} generated events: name another database."
-        )
-    harness.say(f"Generating {events:,} events ...")
-    taken = harness.once(lambda: _generate(registry, events))
-    harness.say(f"Generated in {taken.wall:.0f} s.")
+    harness.generate_once(registry, MARK, "events", events, _generate)
 
 
 def _generate(registry, events):
@@ -219,14 +208,7 @@ def _generate(registry, events):
                 f"SELECT setval('{table}_id_seq', (SELECT max(id) FROM {table}))"
             )
         env["ir.config_parameter"].set_param(MARK, events)
-    vacuum(registry)
-
-
-def vacuum(registry):
-    with registry.cursor() as cr:
-        cr._cnx.autocommit = True
-        for table in TABLES:
-            cr.execute(f"VACUUM ANALYZE {table}")
+    harness.vacuum(registry, TABLES)
 
 
 def parameters(env, events):

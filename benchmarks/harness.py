@@ -98,6 +98,33 @@ def once(work):
     return Time(time.perf_counter() - begin, thread.query_time)
 
 
+def generate_once(registry, mark, name, count, generate):
+    """Generate rows; a database that has them already is left as it is.
+
+    :param mark: the parameter in which ``generate(registry, count)`` leaves the count
+    :param name: what they are called
+    """
+    with environment(registry) as env:
+        there = env["ir.config_parameter"].get_param(mark)
+    if there and int(there) == count:
+        return
+    if there:
+        raise SystemExit(
+            f"The database has {there} generated {name}: name another database."
+        )
+    say(f"Generating {count:,} {name} ...")
+    taken = once(lambda: generate(registry, count))
+    say(f"Generated in {taken.wall:.0f} s.")
+
+
+def vacuum(registry, tables):
+    """What the database does by itself some time after so many new rows."""
+    with registry.cursor() as cr:
+        cr._cnx.autocommit = True
+        for table in tables:
+            cr.execute(f"VACUUM ANALYZE {table}")
+
+
 @dataclass
 class Work:
     """One way to do a piece of work: as whom, after which preparation."""
