@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from ..tools.supervision import (
     CARDS,
@@ -9,6 +8,7 @@ from ..tools.supervision import (
     NO_CARD,
     OPEN,
     REMIND,
+    RUNNING,
     STATES,
     SUPERVISION_MOVES,
 )
@@ -178,17 +178,5 @@ class GridEventSupervision(models.Model):
     def _grid_carry(self, old, new):
         """What addressed the old grid and still runs addresses the new one."""
         count = super()._grid_carry(old, new)
-        self.env.execute_query(
-            SQL(
-                """
-                UPDATE grid_event_supervision SET node_id = %(new)s
-                 WHERE id = ANY(%(ids)s) AND node_id = %(old)s
-                   AND state IN ('open', 'answered') RETURNING id
-                """,
-                new=new.id,
-                old=old.id,
-                ids=list(self.ids),
-            )
-        )
-        self.invalidate_recordset(["node_id"], flush=False)
+        self._carry_desk(old, new, RUNNING)
         return count

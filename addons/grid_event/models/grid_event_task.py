@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from odoo.addons.grid_base.tools.code_field import Code
 from odoo.addons.grid_base.tools.deadline import Due
@@ -241,17 +240,5 @@ class GridEventTask(models.Model):
     def _grid_carry(self, old, new):
         """Open orders that wait for the old grid wait for the new one."""
         count = super()._grid_carry(old, new)
-        self.env.execute_query(
-            SQL(
-                """
-                UPDATE grid_event_task SET node_id = %(new)s
-                 WHERE id = ANY(%(ids)s) AND node_id = %(old)s
-                   AND state IN ('sent', 'accepted') RETURNING id
-                """,
-                new=new.id,
-                old=old.id,
-                ids=list(self.ids),
-            )
-        )
-        self.invalidate_recordset(["node_id"], flush=False)
+        self._carry_desk(old, new, TASK_OPEN)
         return count

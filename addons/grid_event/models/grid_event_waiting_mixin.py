@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 
 class GridEventWaitingMixin(models.AbstractModel):
@@ -46,3 +47,24 @@ class GridEventWaitingMixin(models.AbstractModel):
     def _waits_for_me_domain(self):
         """What waits for the user, who sits at some desks today."""
         raise NotImplementedError
+
+    def _carry_desk(self, old, new, states):
+        """Let what waits for a grid, in some states, wait for another one.
+
+        Past ``write``, as grids are carried: nobody decided anything about it.
+        """
+        self.env.execute_query(
+            SQL(
+                """
+                UPDATE %(table)s SET node_id = %(new)s
+                 WHERE id = ANY(%(ids)s) AND node_id = %(old)s
+                   AND state = ANY(%(states)s) RETURNING id
+                """,
+                table=SQL.identifier(self._table),
+                new=new.id,
+                old=old.id,
+                ids=list(self.ids),
+                states=list(states),
+            )
+        )
+        self.invalidate_recordset(["node_id"], flush=False)

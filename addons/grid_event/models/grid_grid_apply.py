@@ -1,5 +1,4 @@
 from odoo import models
-from odoo.tools import SQL
 
 from ..tools.application_moves import WAITING
 
@@ -11,18 +10,6 @@ class GridGrid(models.Model):
 
     def _hand_over_desks(self, target):
         res = super()._hand_over_desks(target)
-        applications = self.env["grid.event.application"]
-        applications.flush_model(["approver_id", "node_id", "state"])
-        for column in ("approver_id", "node_id"):
-            self.env.cr.execute(
-                SQL(
-                    "UPDATE grid_event_application SET %(column)s = %(new)s"
-                    " WHERE %(column)s = ANY(%(old)s) AND state = %(waiting)s",
-                    column=SQL.identifier(column),
-                    new=target.id,
-                    old=list(self.ids),
-                    waiting=WAITING,
-                )
-            )
-        applications.invalidate_model(["approver_id", "node_id"])
+        names = ("approver_id", "node_id")
+        self._hand_over(target, "grid.event.application", names, [WAITING])
         return res

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.tools import SQL
 
-from ..tools.moves import ENDS, TASK_OPEN
+from ..tools.moves import ENDS, EVENT_STATES, TASK_OPEN
 
 
 class GridGrid(models.Model):
@@ -15,24 +15,24 @@ class GridGrid(models.Model):
         Past ``write``: nobody decided anything about an event, it is the office that
         changes. What is closed keeps the office that closed it.
         """
-        self.env["grid.event"].flush_model(["holder_id", "arbiter_id", "state"])
-        self.env["grid.event.task"].flush_model(["node_id", "sender_id", "state"])
-        for table, column, states in (
-            ("grid_event", "holder_id", SQL("state <> ALL(%s)", list(ENDS))),
-            ("grid_event", "arbiter_id", SQL("state <> ALL(%s)", list(ENDS))),
-            ("grid_event_task", "node_id", SQL("state = ANY(%s)", list(TASK_OPEN))),
-            ("grid_event_task", "sender_id", SQL("state = ANY(%s)", list(TASK_OPEN))),
-        ):
+        open_states = [state for state, _label in EVENT_STATES if state not in ENDS]
+        self._hand_over(target, "grid.event", ("holder_id", "arbiter_id"), open_states)
+        self._hand_over(target, "grid.event.task", ("node_id", "sender_id"), TASK_OPEN)
+
+    def _hand_over(self, target, model, names, states):
+        """Name another grid in fields of a model, on what is in some states."""
+        records = self.env[model]
+        records.flush_model([*names, "state"])
+        for name in names:
             self.env.cr.execute(
                 SQL(
                     "UPDATE %(table)s SET %(column)s = %(new)s"
-                    " WHERE %(column)s = ANY(%(old)s) AND %(states)s",
-                    table=SQL.identifier(table),
-                    column=SQL.identifier(column),
+                    " WHERE %(column)s = ANY(%(old)s) AND state = ANY(%(states)s)",
+                    table=SQL.identifier(records._table),
+                    column=SQL.identifier(name),
                     new=target.id,
                     old=list(self.ids),
-                    states=states,
+                    states=list(states),
                 )
             )
-        self.env["grid.event"].invalidate_model(["holder_id", "arbiter_id"])
-        self.env["grid.event.task"].invalidate_model(["node_id", "sender_id"])
+        records.invalidate_model(names)

@@ -1,5 +1,4 @@
 from odoo import models
-from odoo.tools import SQL
 
 from ..tools.supervision import RUNNING
 
@@ -17,19 +16,6 @@ class GridGrid(models.Model):
 
     def _hand_over_desks(self, target):
         res = super()._hand_over_desks(target)
-        self.env["grid.event.supervision"].flush_model()
-        for column in ("node_id", "issuer_node_id"):
-            self.env.cr.execute(
-                SQL(
-                    "UPDATE grid_event_supervision SET %(column)s = %(new)s"
-                    " WHERE %(column)s = ANY(%(old)s) AND state = ANY(%(running)s)",
-                    column=SQL.identifier(column),
-                    new=target.id,
-                    old=list(self.ids),
-                    running=list(RUNNING),
-                )
-            )
-        self.env["grid.event.supervision"].invalidate_model(
-            ["node_id", "issuer_node_id"]
-        )
+        names = ("node_id", "issuer_node_id")
+        self._hand_over(target, "grid.event.supervision", names, RUNNING)
         return res
