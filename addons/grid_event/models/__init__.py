@@ -1,6 +1,7 @@
 from . import (
     grid_code,
     grid_event_category,
+    grid_event_rule_mixin,
     grid_event_question,
     grid_time_limit,
     ir_config_parameter,

@@ -19,6 +19,7 @@ class GridEventApproval(models.Model):
 
     _name = "grid.event.approval"
     _description = "Rule of Approval"
+    _inherit = ["grid.event.rule.mixin"]
     _order = "kind nulls first, level_id nulls first, from_number, id"
 
     kind = fields.Selection(KINDS, help="Empty: for every kind.")
@@ -97,27 +98,6 @@ class GridEventApproval(models.Model):
             )
             names = filter(None, (kind, rule.level_id.name, number))
             rule.display_name = " · ".join(names)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        rules = super().create(vals_list)
-        self._rules_changed()
-        return rules
-
-    def write(self, vals):
-        res = super().write(vals)
-        self._rules_changed()
-        return res
-
-    def unlink(self):
-        res = super().unlink()
-        self._rules_changed()
-        return res
-
-    def _rules_changed(self):
-        self.env.registry.clear_cache()
-        # another thread of this process may fill the cache before we commit
-        self.env.cr.postcommit.add(self.env.registry.clear_cache)
 
     # -- who answers -------------------------------------------------------------
 

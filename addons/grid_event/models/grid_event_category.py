@@ -143,7 +143,7 @@ class GridEventCategory(models.Model):
     def write(self, vals):
         res = super().write(vals)
         if "parent_id" in vals:
-            self.env["grid.time.limit"]._limits_changed()
+            self.env["grid.time.limit"]._rules_changed()
         if "active" in vals and not vals["active"]:
             # a big class takes its small classes along
             self.child_ids.active = False

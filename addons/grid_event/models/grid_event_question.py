@@ -24,6 +24,7 @@ class GridEventQuestion(models.Model):
 
     _name = "grid.event.question"
     _description = "Event Question"
+    _inherit = ["grid.event.rule.mixin"]
     _order = "category_id, sequence, id"
 
     category_id = fields.Many2one(
@@ -60,26 +61,6 @@ class GridEventQuestion(models.Model):
                         question.name,
                     )
                 )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        questions = super().create(vals_list)
-        self._questions_changed()
-        return questions
-
-    def write(self, vals):
-        res = super().write(vals)
-        self._questions_changed()
-        return res
-
-    def unlink(self):
-        res = super().unlink()
-        self._questions_changed()
-        return res
-
-    def _questions_changed(self):
-        """Forget which are required, here and in other processes."""
-        self.env["grid.time.limit"]._limits_changed()
 
     @api.private
     def _choice_list(self):

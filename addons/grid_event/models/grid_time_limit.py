@@ -36,7 +36,7 @@ class GridTimeLimit(models.Model):
 
     _name = "grid.time.limit"
     _description = "Time Limit"
-    _inherit = ["grid.coded.mixin"]
+    _inherit = ["grid.event.rule.mixin", "grid.coded.mixin"]
     _order = "category_id nulls first, urgency_id nulls first, level_id nulls first, id"
 
     # restrict: were a reference emptied, the limit of one would hold for all
@@ -131,28 +131,6 @@ class GridTimeLimit(models.Model):
         for limit in self:
             names = [limit[name].display_name for name in KEY if limit[name]]
             limit.display_name = " · ".join(names) or self.env._("All Events")
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        limits = super().create(vals_list)
-        self._limits_changed()
-        return limits
-
-    def write(self, vals):
-        res = super().write(vals)
-        self._limits_changed()
-        return res
-
-    def unlink(self):
-        res = super().unlink()
-        self._limits_changed()
-        return res
-
-    def _limits_changed(self):
-        """Forget what was found, here and in other processes."""
-        self.env.registry.clear_cache()
-        # another thread of this process may fill the cache before we commit
-        self.env.cr.postcommit.add(self.env.registry.clear_cache)
 
     @api.model
     @api.private
