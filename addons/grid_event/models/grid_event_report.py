@@ -130,6 +130,7 @@ class GridEvent(models.Model):
             "type": "ir.actions.act_window",
             "res_model": self._name,
             "res_id": self.id,
+            "view_mode": "form",
             "views": [(False, "form")],
         }
 

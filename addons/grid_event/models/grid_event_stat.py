@@ -129,9 +129,4 @@ class GridEventStat(models.Model):
     def action_open_event(self):
         """From a row of a table to the event itself."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "grid.event",
-            "res_id": self.event_id.id,
-            "view_mode": "form",
-        }
+        return self.event_id.action_open_event()

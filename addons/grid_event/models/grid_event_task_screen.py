@@ -64,10 +64,4 @@ class GridEventTask(models.Model):
 
     def action_open_event(self):
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "grid.event",
-            "res_id": self.event_id.id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-        }
+        return self.event_id.action_open_event()
