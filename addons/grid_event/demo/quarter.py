@@ -104,11 +104,7 @@ class Quarter:
             for _ in range(count):
                 histories.append(self._at_hand(place, code, days, login))
                 stages.append(stage)
-        self.recorder.route(histories)
-        for history, stage in zip(histories, stages, strict=True):
-            self._live(history, stage)
-            self._squeeze(history, stage)
-        return self.recorder.write_down(histories)
+        return self._write_down(histories, stages)
 
     def load_micro_grid(self):
         """A month of citizens' reports through WeChat, in exact numbers."""
@@ -120,6 +116,10 @@ class Quarter:
             self._citizens_report(self.city.random.choice(stations), licheng, stage)
             for stage in stages
         ]
+        return self._write_down(histories, stages)
+
+    def _write_down(self, histories, stages):
+        """Let each come to its stage by today."""
         self.recorder.route(histories)
         for history, stage in zip(histories, stages, strict=True):
             self._live(history, stage)
