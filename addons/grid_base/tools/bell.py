@@ -12,8 +12,9 @@ import threading
 import time
 
 from odoo import SUPERUSER_ID, api
-from odoo.addons.bus.models.bus import channel_with_db
 from odoo.modules.registry import Registry
+
+from odoo.addons.bus.models.bus import channel_with_db
 
 _logger = logging.getLogger(__name__)
 
