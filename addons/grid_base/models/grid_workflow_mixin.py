@@ -199,16 +199,19 @@ class GridWorkflowMixin(models.AbstractModel):
     def _add_step(self, name, before, reason=None):
         # sudo: steps are written here and nowhere else
         self.env["grid.workflow.step"].sudo().create(
-            {
-                "res_model": self._name,
-                "res_id": self.id,
-                "move": name,
-                "state_from": before,
-                "state_to": self.state,
-                "reason": reason or False,
-            }
+            self._step_values(name, before, reason)
         )
         self.invalidate_recordset(["step_ids"], flush=False)
+
+    def _step_values(self, name, before, reason=None):
+        return {
+            "res_model": self._name,
+            "res_id": self.id,
+            "move": name,
+            "state_from": before,
+            "state_to": self.state,
+            "reason": reason or False,
+        }
 
     def _lock(self):
         """Wait for whoever is moving these records; a lost race is tried again."""

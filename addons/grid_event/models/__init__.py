@@ -31,6 +31,7 @@ from . import (
     grid_event_answer_line,
     grid_event_media,
     grid_event_report,
+    grid_event_intake,
     grid_event_category_icon,
     grid_event_informant,
     grid_event_informant_entry,

@@ -234,15 +234,23 @@ class GridEvent(models.Model):
 
     @api.depends("category_id.parent_id")
     def _compute_big_category_id(self):
+        routes = self.env["grid.event.category"]._event_routes()
         for event in self:
-            event.big_category_id = event.category_id.parent_id or event.category_id
+            category = event.category_id
+            route = routes.get(category._origin.id)
+            above = route.parent_id if route else category.parent_id
+            event.big_category_id = above or category
 
     @api.depends("category_id", "grid_id")
     def _compute_title(self):
+        names = self.env["grid.event.category"]._event_names()
+        nodes = self.env["grid.grid"]._event_territory().nodes
         for event in self:
-            if not event.title and event.category_id:
-                place = event.grid_id.name
-                event.title = " · ".join(filter(None, (event.category_id.name, place)))
+            category, grid = event.category_id, event.grid_id
+            if not event.title and category:
+                name = names.get(category._origin.id) or category.name
+                node = nodes.get(grid._origin.id) or grid
+                event.title = " · ".join(filter(None, (name, node.name)))
 
     @api.depends("house_id")
     def _compute_address(self):
@@ -318,14 +326,21 @@ class GridEvent(models.Model):
 
     def _draw_numbers(self, count):
         """Numbers of the day in the city and a serial, in one query."""
-        rows = self.env.execute_query(
+        rows = self._draw(count, "grid_event_number_seq")
+        return [self._number(serial) for (serial,) in rows]
+
+    def _draw(self, count, *sequences):
+        return self.env.execute_query(
             SQL(
-                "SELECT nextval('grid_event_number_seq') FROM generate_series(1, %s)",
+                "SELECT %s FROM generate_series(1, %s)",
+                SQL(", ").join(SQL("nextval(%s)", name) for name in sequences),
                 count,
             )
         )
+
+    def _number(self, serial):
         day = local_now(self.env).strftime("%Y%m%d")
-        return [f"{day}{serial % 10**6:06}" for (serial,) in rows]
+        return f"{day}{serial % 10**6:06}"
 
     def _reported(self):
         return self.filtered(lambda event: event.state != DRAFT)

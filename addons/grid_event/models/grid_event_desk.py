@@ -34,17 +34,25 @@ class GridEvent(models.Model):
 
     def _open_desk(self, kind, node, **vals):
         """Let the event wait for a node; it waits for one at a time."""
+        return self._make_task(self._desk_values(kind, node, **vals))
+
+    def _make_task(self, values):
         # what was closed just now, before the index is asked whether one is open
         self.task_ids.flush_recordset(["state"])
-        values = {
+        task = self.env["grid.event.task"].create(values)
+        self._tasks_changed(task)
+        return task
+
+    def _desk_values(self, kind, node, **vals):
+        """The values of the task for which an event waits for a node."""
+        return {
             "event_id": self.id,
             "kind": kind,
             "node_id": node.id,
             "sender_id": self.holder_id.id,
+            **self._shared_clock(),
+            **vals,
         }
-        task = self.env["grid.event.task"].create(values | self._shared_clock() | vals)
-        self._tasks_changed(task)
-        return task
 
     def _shared_clock(self):
         """The clock of a task that has none of its own: the event's."""
@@ -78,9 +86,12 @@ class GridEvent(models.Model):
         clock = dict.fromkeys(self._shared_clock(), False)
         return self._open_desk("rate", self.holder_id, **clock)
 
-    def _open_accept(self, node, kind="accept"):
+    def _accept_values(self, node, kind="accept"):
         """To accept has a limit of its own (2 days, DOMAIN 3.3)."""
-        task = self._open_desk(kind, node, **self._own_clock(node, "accept"))
+        return self._desk_values(kind, node, **self._own_clock(node, "accept"))
+
+    def _open_accept(self, node, kind="accept"):
+        task = self._make_task(self._accept_values(node, kind))
         if not self.accept_task_id:
             self.accept_task_id = task
         return task

@@ -80,20 +80,29 @@ class GridEvent(models.Model):
 
     def _move_report(self, values):
         self._check_complete()
-        now = fields.Datetime.now()
         node, organization, rule = self._route()
-        first = not self.reported_at
+        self.write(self._report_values(node, rule))
+        self._open_accept(node, self._accept_kind())
+        values["routed"][self.id] = organization
+
+    def _report_values(self, node, rule):
+        """What is set on an event that is reported to a node.
+
+        ``submit`` takes these before there is a record: nothing is written here.
+        """
+        now = fields.Datetime.now()
         vals = {
             "holder_id": node.id,
             "reported_at": self.reported_at or now,
             "route_rule_id": rule.id,
             "arbiter_id": False,
         }
-        if first:
+        if not self.reported_at:
             vals |= {"deadline_start": now} | self._limit(node, "handle")
-        self.write(vals)
-        self._open_accept(node, "accept" if self.place_certain else "arbitrate")
-        values["routed"][self.id] = organization
+        return vals
+
+    def _accept_kind(self):
+        return "accept" if self.place_certain else "arbitrate"
 
     def _make_move(self, name, values=None):
         if name not in ("report", "reroute"):
@@ -113,7 +122,13 @@ class GridEvent(models.Model):
         self._make_move("dispatch", {"orders": [order]})
 
     def _check_complete(self):
-        """What must be known before somebody can act on it."""
+        if missing := self._missing():
+            raise UserError(
+                self.env._("Before it can be reported: %s.", ", ".join(missing))
+            )
+
+    def _missing(self):
+        """What must be known before somebody can act on it, and is not."""
         missing = [
             self._fields[name]._description_string(self.env)
             for name in ("category_id", "description", "address", "happened_at")
@@ -121,11 +136,7 @@ class GridEvent(models.Model):
         ]
         asked = self.category_id._required_questions()
         answered = self.answer_ids.filtered("value").question_id
-        missing += (asked - answered).mapped("name")
-        if missing:
-            raise UserError(
-                self.env._("Before it can be reported: %s.", ", ".join(missing))
-            )
+        return missing + (asked - answered).mapped("name")
 
     def _move_solve(self, values):
         self._check_complete()

@@ -12,6 +12,7 @@ from ..tools.settings import BOUNDARY_METRES, get_int
 from ..tools.territory import Node, Territory
 
 TREE = "grid_event.territory"
+REMEMBERED = {"active", "boundary", "code", "level_id", "name", "parent_id"}
 
 
 class GridGrid(models.Model):
@@ -27,7 +28,7 @@ class GridGrid(models.Model):
 
     def write(self, vals):
         res = super().write(vals)
-        if {"active", "boundary", "code", "level_id", "parent_id"} & vals.keys():
+        if REMEMBERED & vals.keys():
             self._event_territory_changed()
         return res
 
@@ -109,13 +110,13 @@ class GridGrid(models.Model):
 
     @api.model
     def _event_read_territory(self):
-        self.flush_model(["parent_id", "code", "active", "level_id"])
+        self.flush_model(["parent_id", "code", "active", "level_id", "name"])
         self.env["grid.level"].flush_model(["sequence", "kind"])
         rows = self.env.execute_query(
             SQL(
                 """
                 SELECT grid.id, grid.parent_id, grid.code, grid.active,
-                       level.id, level.sequence, level.kind
+                       level.id, level.sequence, level.kind, grid.name
                   FROM grid_grid grid JOIN grid_level level ON level.id = grid.level_id
                  ORDER BY grid.id
                 """

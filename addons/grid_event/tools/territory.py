@@ -7,7 +7,7 @@ from . import climb
 
 
 class Node(NamedTuple):
-    """What routing needs to know of a grid."""
+    """What routing and titles need to know of a grid."""
 
     id: int
     parent_id: int | None
@@ -16,6 +16,7 @@ class Node(NamedTuple):
     level_id: int
     sequence: int
     kind: str
+    name: str = ""
 
 
 class Territory:
@@ -49,7 +50,7 @@ class Territory:
         return max(
             roots,
             key=lambda node: (node.active, len(commonprefix([node.code, code]))),
-            default=Node._make([None] * 7),
+            default=Node._make([None] * 8),
         ).id
 
     def common(self, grid_ids):
