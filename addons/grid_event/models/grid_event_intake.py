@@ -36,7 +36,7 @@ class GridEvent(models.Model):
 
     @api.model
     def submit(self, vals_list):
-        """Create events and report them: what a phone, a connector, a page sends.
+        """Create events and report them: what a connector or a page sends.
 
         Rights, refusals and result are those of ``create`` and then
         ``action_move("report")``. What was sent before with the same ``report_key``
