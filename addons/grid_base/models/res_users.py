@@ -4,6 +4,8 @@ from odoo.tools import SQL
 
 from ..tools.clock import local_today
 
+LIVE = "grid_base.live_postings"
+
 
 class ResUsers(models.Model):
     _inherit = "res.users"
@@ -20,13 +22,14 @@ class ResUsers(models.Model):
         """The postings of the user in force today.
 
         Read once in a transaction, straight from the table: no cache of another
-        process can be behind.
+        process can be behind. A cursor may outlive its transaction, in jobs, crons
+        and retries: what is kept here is gone with a commit and with a rollback.
 
         :return: sorted tuple of (grid id, role id)
         """
         self.ensure_one()
         today = local_today(self.env)
-        cache = self.env.cr.cache.setdefault("grid_live_postings", {})
+        cache = self.env.cr.postcommit.data.setdefault(LIVE, {})
         key = self.id, today
         if key not in cache:
             self.env["grid.posting"].flush_model()
@@ -47,9 +50,6 @@ class ResUsers(models.Model):
                 )
             )
             cache[key] = tuple(rows)
-            # a cursor may outlive its transaction: in jobs, crons and retries
-            self.env.cr.postcommit.add(self._grid_forget_postings)
-            self.env.cr.postrollback.add(self._grid_forget_postings)
         return cache[key]
 
     @api.private
@@ -97,7 +97,7 @@ class ResUsers(models.Model):
         self._grid_sync_groups()
 
     def _grid_forget_postings(self):
-        self.env.cr.cache.pop("grid_live_postings", None)
+        self.env.cr.postcommit.data.pop(LIVE, None)
 
     @api.private
     def _grid_sync_groups(self):

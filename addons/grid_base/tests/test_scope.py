@@ -4,6 +4,7 @@ from freezegun import freeze_time
 
 from odoo.exceptions import AccessError
 
+from ..models.res_users import LIVE
 from .common import GridCase
 
 WORKER = "grid_base.group_grid_worker"
@@ -69,6 +70,18 @@ class TestScope(GridCase):
         self.assertNotIn(self.grid_b11, self.staff_seen(user))
         with freeze_time(tomorrow + timedelta(hours=12)):
             self.assertIn(self.grid_b11, self.staff_seen(user))
+
+    def test_what_is_read_goes_with_the_transaction(self):
+        """And with nothing else: a callback for every user kept their environments."""
+        users = [self.make_user(f"w{n}", self.grid_a11, "grid_worker") for n in (1, 2)]
+        cursor = self.env.cr
+        before = len(cursor.postcommit), len(cursor.postrollback)
+        for user in users:
+            self.assertEqual(user._grid_scope(WORKER), self.grid_a11.ids)
+        self.assertEqual((len(cursor.postcommit), len(cursor.postrollback)), before)
+        self.assertIn(LIVE, cursor.postcommit.data)
+        cursor.postcommit.clear()
+        self.assertNotIn(LIVE, cursor.postcommit.data)
 
     def test_role_counts_only_where_it_is_held(self):
         """An officer here who is a worker there is no officer there."""
