@@ -161,7 +161,12 @@ class GridEvent(models.Model):
         domain=[("kind", "in", ("main", "assist", "countersign"))],
     )
     accept_task_id = fields.Many2one(
-        "grid.event.task", readonly=True, copy=False, ondelete="set null"
+        "grid.event.task",
+        readonly=True,
+        copy=False,
+        ondelete="set null",
+        # looked for whenever the deadline of a task is written
+        index="btree_not_null",
     )
     accept_due = fields.Datetime(
         "Accept Before",
