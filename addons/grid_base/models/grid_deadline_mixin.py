@@ -61,6 +61,7 @@ class GridDeadlineMixin(models.AbstractModel):
         [("in_time", "In Time"), ("late", "Late")],
         compute="_compute_deadline_kept",
         store=True,
+        precompute=True,
         copy=False,
     )
     is_overdue = fields.Boolean(
