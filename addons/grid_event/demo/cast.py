@@ -268,14 +268,14 @@ def _give_accounts(city, staff):
     Groups come after the accounts, many at once: Odoo draws a picture for each new
     account that has them, and that takes longer than all the rest.
     """
-    users = city.env["res.users"]
-    wanted = defaultdict(lambda: users)
+    nobody = city.env["res.users"]
+    wanted = defaultdict(lambda: nobody)
     vals_list = [one._values_of_login(one.staff_number) for one in staff]
     groups = [tuple(vals.pop("group_ids")[0][2]) for vals in vals_list]
     for vals in vals_list:
         vals.pop("notification_type")
         vals["group_ids"] = [Command.clear()]
-    users = users.create(vals_list)
+    users = nobody.create(vals_list)
     for user, ids in zip(users, groups, strict=True):
         wanted[ids] |= user
     for ids, some in wanted.items():
