@@ -35,13 +35,16 @@ class GridEventDemo(models.AbstractModel):
             return
         self._tell_planner()
         cast = self._step("accounts", load_cast, city)
+        self._tell_planner()
         rules = self._step("routing rules", load_rules, city, cast)
         quarter = Quarter(city, cast, Wording(city, cast))
         self._step("a quarter", quarter.load)
+        self._tell_planner()
         self._step("what is at hand", quarter.load_at_hand)
         self._step("micro-grid", quarter.load_micro_grid)
-        self._step("stories", Stories(city, cast, quarter).load)
-        self._step("supervision", Supervising(city, cast).load)
+        stories = Stories(city, cast, quarter)
+        self._step("stories", stories.load)
+        self._step("supervision", Supervising(city, cast, stories).load)
         self._step("pictures", load_pictures, city, self.env["grid.event"].search([]))
         self._step("watched events", load_watchers, city)
         for rule in rules:
@@ -81,7 +84,6 @@ class GridEventDemo(models.AbstractModel):
         start, cpu = time.monotonic(), time.process_time()
         result = function(*args)
         self.env.flush_all()
-        self._tell_planner()
         _logger.info(
             "Demo events: %s in %.1f s (%.1f s of work)",
             label,

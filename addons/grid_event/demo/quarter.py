@@ -89,8 +89,14 @@ class Quarter:
         self.city.restart(20171001)
         stations = [one for grids in self.cast.stations.values() for one in grids]
         weights = [self._busy(station) for station in stations]
-        places = self.city.random.choices(stations, weights, k=EVENTS)
-        histories = [self._draft(place) for place in places]
+        # one in every place and of every category at least, whatever chance says
+        places = stations[:EVENTS]
+        places += self.city.random.choices(stations, weights, k=EVENTS - len(places))
+        codes = list(self.wording.codes)
+        codes += [None] * (EVENTS - len(codes))
+        histories = [
+            self._draft(place, code) for place, code in zip(places, codes, strict=True)
+        ]
         self.recorder.route(histories)
         for history in histories:
             self._live(history, self._stuck(history))
@@ -112,9 +118,14 @@ class Quarter:
         licheng = self.city.grids[self.city.places["licheng"]]
         stations = self.cast.stations_in(licheng)
         stages = [stage for stage, count in MICRO_GRID.items() for _ in range(count)]
+        # one of every category has been dealt with, so that all departments had work
+        codes = list(MICRO_GRID_CATEGORIES)
+        codes += [None] * (len(stages) - len(codes))
         histories = [
-            self._citizens_report(self.city.random.choice(stations), licheng, stage)
-            for stage in stages
+            self._citizens_report(
+                self.city.random.choice(stations), licheng, stage, code
+            )
+            for stage, code in zip(stages, codes, strict=True)
         ]
         return self._write_down(histories, stages)
 
@@ -136,13 +147,13 @@ class Quarter:
                 weight *= more
         return weight
 
-    def _draft(self, station):
+    def _draft(self, station, code=None):
         """A report by somebody who works in the community."""
         city, chance = self.city, self.city.random
         moment = city.at_daytime(chance.randrange(DAYS))
         moment = min(moment, city.now - timedelta(minutes=chance.randint(20, 400)))
         user, grid, channel, source = self.reporter(station)
-        code = self.wording.category()
+        code = code or self.wording.category()
         happened = moment - timedelta(minutes=chance.choice((5, 10, 20, 40, 120, 600)))
         vals = self.wording.event(code, grid, happened, channel, source)
         history = History(vals, user, moment, code=code)
@@ -172,7 +183,7 @@ class Quarter:
         user = self.cast.dispatcher(station)
         return user, chance.choice(units), "02", chance.choice(("02", "02", "04", "99"))
 
-    def _citizens_report(self, station, licheng, stage):
+    def _citizens_report(self, station, licheng, stage, code=None):
         """The desk of the micro-grid records what a citizen wrote."""
         city, chance = self.city, self.city.random
         days = chance.uniform(3, MICRO_GRID_DAYS - 1)
@@ -184,7 +195,7 @@ class Quarter:
         if stage in (REPORTED, ACCEPTED):
             # what goes to a department is passed on at once
             weights = {code: weights[code] for code in TO_TOWNS}
-        code = chance.choices(list(weights), list(weights.values()))[0]
+        code = code or chance.choices(list(weights), list(weights.values()))[0]
         grid = chance.choice(station.child_ids)
         happened = moment - timedelta(minutes=chance.choice((3, 5, 10, 30, 60)))
         vals = self.wording.event(code, grid, happened, "05", "02")

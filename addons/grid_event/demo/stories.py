@@ -56,8 +56,9 @@ class Stories:
             story = getattr(self, name)
             for at in range(count + at_home):
                 place = self.city.random.choice(stations) if at < count else home
-                # those at home have just begun, to be gone on with
-                days = self.city.random.uniform(4, 9 if at >= count else DAYS - 1)
+                # those at home have just begun; the first is late in any calendar
+                span = (4, 9) if at >= count else (4 if at else 30, DAYS - 1)
+                days = self.city.random.uniform(*span)
                 yield story(self.case(place, days))
 
     def _micro_grid(self):
@@ -220,8 +221,7 @@ class Stories:
         yield from self.hand_out(case)
         yield from self.work(case)
         yield from self.close(case)
-        days = timedelta(days=14)
-        if case.time > self.city.now - days:
+        if case.time > self.city.now - timedelta(days=14):
             case.wait(20, 60)
             reason = self.pick("reopen_reasons")
             yield case.move(case.reporter, "reopen", reason=reason)

@@ -5,6 +5,8 @@ By the people who may, with the real methods; then set back to when it was.
 
 from datetime import timedelta
 
+from odoo.exceptions import UserError
+
 from ..models.grid_event_supervision_move import SUPERVISOR
 from ..tools.moves import TASK_OPEN
 from .play import Stage
@@ -39,6 +41,15 @@ APPLIED = (
     ("recategorise", None, 2),
     ("recategorise", "approve", 1),
 )
+ASKED = (
+    # who has to answer, category, how many
+    ("county_officer", "0601", 2),
+    ("city_officer", "0501", 2),
+)
+"""A station of Hanjiang applies to the county; the county's centre, which decides about
+what is built there, to the city."""
+EXTENSIONS = (3, 2, 1)
+"""Working days: as many as the cap leaves, which counts the days of holidays, too."""
 CHECKS = (
     # login, how many are drawn
     ("city_officer", 12),
@@ -47,8 +58,8 @@ CHECKS = (
 
 
 class Supervising:
-    def __init__(self, city, cast):
-        self.city, self.cast = city, cast
+    def __init__(self, city, cast, stories):
+        self.city, self.cast, self.stories = city, cast, stories
         self.env = city.env
         self.words = city.event_words["supervision"]
         self.taken = self.env["grid.event"]
@@ -56,7 +67,7 @@ class Supervising:
     def load(self):
         self.city.restart(20171202)
         stage = Stage(self.city)
-        stage.play([*self._issued(), *self._applied()])
+        stage.play([*self._issued(), *self._applied(), *self._asked()])
         stage.play(self._escalated())
         self._checks()
 
@@ -86,11 +97,18 @@ class Supervising:
     def _supervised(self, user, count):
         """Open tasks below a user, those of the other demo logins first."""
         tasks = self.env["grid.event.task"]
+        place = self._place(user)
         domain = [
-            ("grid_id", "child_of", self._place(user).id),
+            ("grid_id", "child_of", place.id),
             ("state", "in", TASK_OPEN),
             ("kind", "!=", "rate"),
             ("deadline", "!=", False),
+            # of departments and desks below: nobody supervises their own
+            "|",
+            ("organization_id", "!=", False),
+            "&",
+            ("node_id", "child_of", place.id),
+            ("node_id", "!=", place.id),
         ]
         mine = [self._tasks_of(login) for login in LOGINS]
         own = tasks.browse().union(*mine).filtered_domain(domain)
@@ -151,7 +169,9 @@ class Supervising:
         for step in steps.browse(due):
             task._escalate_step(step)
             start = max(task.deadline, task.sent_at)
-            yield task.event_id, start + timedelta(hours=step.hours, minutes=7)
+            moment = start + timedelta(hours=step.hours, minutes=7)
+            # what has been late for a minute is found at once
+            yield task.event_id, min(moment, self.city.now - timedelta(seconds=1))
 
     # -- applications ------------------------------------------------------------
 
@@ -170,8 +190,48 @@ class Supervising:
         self.city.random.shuffle(others)
         for kind, end, count in APPLIED:
             for at in range(count):
-                pool = near if near and (at % 2 == 0 or not others) else others
-                yield self._application(pool.pop(), kind, end)
+                pools = (near, others) if at % 2 == 0 else (others, near)
+                yield self._application(*self._matter(pools, kind), end)
+
+    def _matter(self, pools, kind):
+        """The next event of the pools, what is applied for, and its values."""
+        for one in (kind, "suspension"):
+            # near long holidays no more days can be granted: then it is suspended
+            for pool in pools:
+                for event in reversed(pool):
+                    if values := self._application_values(event, one):
+                        pool.remove(event)
+                        return event, one, values
+        raise LookupError(kind)
+
+    def _asked(self):
+        """Whatever chance brings: each of those who answer has something to answer."""
+        for login, code, count in ASKED:
+            stations = self._stations_asking(self._place(self._user(login)))
+            for _ in range(count):
+                station = self.city.random.choice(stations)
+                days = self.city.random.uniform(4, 9)
+                yield self._delayed(self.stories.case(station, days, code))
+
+    def _stations_asking(self, node):
+        """The stations of Hanjiang that apply to the county; all, where the city is
+        asked, as then it is the county that applies."""
+        hanjiang = self.city.grids[self.city.places["hanjiang"]]
+        stations = self.cast.stations_in(hanjiang)
+        if node != hanjiang:
+            return stations
+        path = self.env["grid.grid"]._event_territory().path
+        return [
+            station
+            for station in stations
+            if node._event_first_staffed(path(station.id)[1:], SUPERVISOR) == node
+        ]
+
+    def _delayed(self, case):
+        """Handed out, and then a season or works stand in the way."""
+        yield from self.stories.hand_out(case)
+        values = self._application_values(case.event, "suspension")
+        yield from self._application(case.event, "suspension", values, None)
 
     def _near_logins(self):
         """Events that the demo logins hold or answer applications about."""
@@ -179,18 +239,35 @@ class Supervising:
         grids = [self.city.grids[code].id for code in codes]
         return self.env["grid.event"].search([("grid_id", "child_of", grids)])
 
-    def _application(self, event, kind, end):
+    def _application_values(self, event, kind):
+        """What is applied for; nothing if it is not possible for the event."""
         city = self.city
-        user = self.cast.dispatcher(event._decider())
-        values = {"reason": city.random.choice(self.words[kind])}
         if kind == "extension":
-            values |= {"extend_value": 3, "extend_unit": "working_day"}
+            values = self._extension(event)
         elif kind == "suspension":
             codes = self.env["grid.code"].search([("table", "=", "event_suspension")])
-            values["suspension_id"] = city.random.choice(codes).id
+            values = {"suspension_id": city.random.choice(codes).id}
         elif kind == "recategorise":
             other = "0611" if event.category_id.code != "0611" else "0601"
-            values["category_id"] = city.categories[other].id
+            values = {"category_id": city.categories[other].id}
+        else:
+            values = {}
+        if values is None:
+            return None
+        return values | {"reason": city.random.choice(self.words[kind])}
+
+    def _extension(self, event):
+        for days in EXTENSIONS:
+            try:
+                event._check_cap(event, days, "working_day")
+            except UserError:
+                continue
+            return {"extend_value": days, "extend_unit": "working_day"}
+        return None
+
+    def _application(self, event, kind, values, end):
+        city = self.city
+        user = self.cast.dispatcher(event._decider())
         moment = self._since(event, 60)
         number = event.with_user(user).action_apply(kind, values)
         yield event, moment
