@@ -122,8 +122,9 @@ class Recorder:
         events = self.env["grid.event"]
         limits = self.env["grid.time.limit"]
         vals_list = []
-        for history in histories:
-            vals = self._event_vals(history)
+        drawn = events._draw_numbers(len(histories))
+        for history, number in zip(histories, drawn, strict=True):
+            vals = self._event_vals(history, number)
             event = events.new(vals)
             level = (event.grid_id if history.solved else history.route[0]).level_id
             limit = limits._find(event.category_id, event.urgency_id, level)
@@ -137,13 +138,13 @@ class Recorder:
         self.env.flush_all()
         return made
 
-    def _event_vals(self, history):
+    def _event_vals(self, history, number):
         done = history.reached(TO_VERIFY)
         node, _organization, rule = history.route
         vals = dict(
             history.vals,
             state=history.stage,
-            number=self._number(history.reported_at),
+            number=f"{self.city.local(history.reported_at):%Y%m%d}{number[8:]}",
             reporter_id=history.reporter.id,
             reported_at=history.reported_at,
             deadline_start=history.reported_at,
@@ -169,10 +170,6 @@ class Recorder:
             vals["archived_at"] = history.rated_at
             vals["rating_id"] = self.city.code("rating", history.rating[0])
         return vals
-
-    def _number(self, moment):
-        [drawn] = self.env["grid.event"]._draw_numbers(1)
-        return f"{self.city.local(moment):%Y%m%d}{drawn[8:]}"
 
     # -- what happened -----------------------------------------------------------
 

@@ -15,6 +15,7 @@ class Wording:
         self.city, self.cast = city, cast
         self.words = city.event_words
         self.choices = self._read_choices()
+        self.keys = self._read_keys()
         self.codes = list(self.words["categories"])
         self.weights = [self.words["categories"][code]["weight"] for code in self.codes]
 
@@ -24,6 +25,14 @@ class Wording:
     def _read_choices(self):
         questions = self.city.env["grid.event.question"].search([])
         return questions.grouped("category_id")
+
+    def _read_keys(self):
+        """What the words call a question, by the question."""
+        questions = self.city.env["grid.event.question"].search([])
+        return {
+            questions.browse(number): xmlid.rpartition("question_")[2]
+            for number, xmlid in questions.get_external_id().items()
+        }
 
     def event(self, code, grid, moment, channel="01", source="01", **more):
         """The values of an event of a category in a unit grid."""
@@ -106,7 +115,7 @@ class Wording:
 
     def answer(self, question, moment):
         chance = self.city.random
-        key = question.get_external_id()[question.id].rpartition("question_")[2]
+        key = self.keys[question]
         if key in self.words["questions"]:
             return chance.choice(self.words["questions"][key])
         if question.kind == "yes_no":
