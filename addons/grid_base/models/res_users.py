@@ -2,6 +2,7 @@ from odoo import api, fields, models, tools
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..tools import transaction
 from ..tools.clock import local_today
 
 LIVE = "grid_base.live_postings"
@@ -22,14 +23,13 @@ class ResUsers(models.Model):
         """The postings of the user in force today.
 
         Read once in a transaction, straight from the table: no cache of another
-        process can be behind. A cursor may outlive its transaction, in jobs, crons
-        and retries: what is kept here is gone with a commit and with a rollback.
+        process can be behind.
 
         :return: sorted tuple of (grid id, role id)
         """
         self.ensure_one()
         today = local_today(self.env)
-        cache = self.env.cr.postcommit.data.setdefault(LIVE, {})
+        cache = transaction.kept(self.env.cr, LIVE)
         key = self.id, today
         if key not in cache:
             self.env["grid.posting"].flush_model()
@@ -97,7 +97,7 @@ class ResUsers(models.Model):
         self._grid_sync_groups()
 
     def _grid_forget_postings(self):
-        self.env.cr.postcommit.data.pop(LIVE, None)
+        transaction.kept(self.env.cr, LIVE).clear()
 
     @api.private
     def _grid_sync_groups(self):

@@ -4,7 +4,6 @@ from freezegun import freeze_time
 
 from odoo.exceptions import AccessError
 
-from ..models.res_users import LIVE
 from .common import GridCase
 
 WORKER = "grid_base.group_grid_worker"
@@ -71,17 +70,36 @@ class TestScope(GridCase):
         with freeze_time(tomorrow + timedelta(hours=12)):
             self.assertIn(self.grid_b11, self.staff_seen(user))
 
-    def test_what_is_read_goes_with_the_transaction(self):
-        """And with nothing else: a callback for every user kept their environments."""
+    def test_many_users_are_read_with_one_callback(self):
+        """One for each user once kept all their environments until the commit."""
         users = [self.make_user(f"w{n}", self.grid_a11, "grid_worker") for n in (1, 2)]
         cursor = self.env.cr
+        users[0]._grid_scope(WORKER)
         before = len(cursor.postcommit), len(cursor.postrollback)
         for user in users:
             self.assertEqual(user._grid_scope(WORKER), self.grid_a11.ids)
         self.assertEqual((len(cursor.postcommit), len(cursor.postrollback)), before)
-        self.assertIn(LIVE, cursor.postcommit.data)
-        cursor.postcommit.clear()
-        self.assertNotIn(LIVE, cursor.postcommit.data)
+
+    def test_what_was_read_is_gone_with_the_transaction(self):
+        user = self.make_user("worker", self.grid_a11, "grid_worker")
+        query = "UPDATE grid_posting SET grid_id = %s WHERE grid_id = %s"
+        for callbacks, old, new in [
+            (self.env.cr.postcommit, self.grid_a11, self.grid_b11),
+            (self.env.cr.postrollback, self.grid_b11, self.grid_a21),
+        ]:
+            self.assertEqual(user._grid_scope(WORKER), old.ids)
+            self.env.cr.execute(query, [new.id, old.id])
+            self.assertEqual(user._grid_scope(WORKER), old.ids, "read once")
+            callbacks.run()
+            self.assertEqual(user._grid_scope(WORKER), new.ids)
+
+    def test_what_is_rolled_back_gives_nothing(self):
+        user = self.make_user("worker", self.grid_a11, "grid_worker")
+        with self.env.cr.savepoint() as savepoint:
+            self.make_posting(user.grid_staff_ids, self.grid_b11, "grid_worker")
+            self.assertIn(self.grid_b11.id, user._grid_scope(WORKER))
+            savepoint.rollback()
+            self.assertNotIn(self.grid_b11.id, user._grid_scope(WORKER))
 
     def test_role_counts_only_where_it_is_held(self):
         """An officer here who is a worker there is no officer there."""
