@@ -8,7 +8,7 @@ import psycopg2
 from freezegun import freeze_time
 
 from odoo.fields import Command
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 
 from odoo.addons.grid_base.tests import properties  # noqa: F401
 from odoo.addons.grid_base.tools import bell
@@ -102,14 +102,14 @@ class IntakeCase(EventCase):
                 savepoint.rollback()
 
     def last_id(self, model):
-        table = self.env[model]._table
-        self.env.cr.execute(f'SELECT max(id) FROM "{table}"')
-        return self.env.cr.fetchone()[0] or 0
+        table = SQL.identifier(self.env[model]._table)
+        [(last,)] = self.env.execute_query(SQL("SELECT max(id) FROM %s", table))
+        return last or 0
 
     def rows(self, model, first):
-        table = self.env[model]._table
+        table = SQL.identifier(self.env[model]._table)
         self.env.cr.execute(
-            f'SELECT * FROM "{table}" WHERE id > %s ORDER BY id', [first[model]]
+            SQL("SELECT * FROM %s WHERE id > %s ORDER BY id", table, first[model])
         )
         return [self.told(row, first) for row in self.env.cr.dictfetchall()]
 
