@@ -16,12 +16,7 @@ def copied(name):
     copy = f"{name}_processes"
     sql_db.close_db(name)  # a template must have no connection, ours included
     # Nor one that a request of an earlier test has not given back yet.
-    statement(
-        SQL(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
-            name,
-        )
-    )
+    end_connections(name)
     statement(SQL("DROP DATABASE IF EXISTS %s", SQL.identifier(copy)))
     statement(
         SQL(
@@ -35,7 +30,19 @@ def copied(name):
         yield copy
     finally:
         sql_db.close_db(copy)
-        statement(SQL("DROP DATABASE IF EXISTS %s WITH (FORCE)", SQL.identifier(copy)))
+        end_connections(copy)
+        statement(SQL("DROP DATABASE IF EXISTS %s", SQL.identifier(copy)))
+
+
+def end_connections(name):
+    """Those of our own: PostgreSQL itself sends its autovacuum away."""
+    statement(
+        SQL(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = %s AND usename = current_user",
+            name,
+        )
+    )
 
 
 def prepare(copy):

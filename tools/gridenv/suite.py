@@ -9,6 +9,13 @@ import time
 from gridenv.database import odoo_environment
 from gridenv.postgres import server_programs
 
+BROWSERS = ("test_*_tour.py", "test_tours.py", "test_click_everywhere.py")
+"""Names of the files whose tests open a browser."""
+
+INTERRUPTED = 130
+NOTHING_CHOSEN = 5
+"""What pytest returns if no test is left by the options given."""
+
 
 def environment(settings, database):
     """What tests and benchmarks may need to reach Odoo and PostgreSQL."""
@@ -49,7 +56,7 @@ def hand_over(command, environ):
                     child.wait(10)
                 except subprocess.TimeoutExpired:
                     continue
-        return 130
+        return INTERRUPTED
 
 
 def run_pytest(settings, database, chosen):
@@ -61,14 +68,38 @@ def run_pytest(settings, database, chosen):
     ]
     paths = [part for part in chosen if not part.startswith("-")]
     named = any((settings.root / p.split("::")[0]).exists() for p in paths)
-    places = [] if named else ["addons", "tests"]
-    existing = [p for p in places if (settings.root / p).exists()]
     environ = environment(settings, database)
     environ["GRID_ODOO_CONF"] = str(configuration)
     environ["PATH"] = path_with_programs(environ.get("PATH", os.defpath))
-    spread = [] if named else side_by_side(environ["PATH"])
-    command = [settings.python, "-m", "pytest", *options, *spread, *existing, *chosen]
-    return hand_over(["env", "-C", settings.root, *command], environ)
+    command = ["env", "-C", settings.root, settings.python, "-m", "pytest", *options]
+    parts = [[]] if named else whole_suite(settings.root, environ["PATH"])
+    worst = 0
+    for part in parts:
+        code = hand_over([*command, *part, *chosen], environ)
+        if code == INTERRUPTED:
+            return code
+        worst = max(worst, code if code != NOTHING_CHOSEN else 0)
+    return worst
+
+
+def whole_suite(root, path):
+    """What is called for every test: side by side where that goes, browsers alone.
+
+    A browser, its server and the database want more than one core; beside other
+    tests they wait longer than they may.
+    """
+    places = [place for place in ("addons", "tests") if (root / place).exists()]
+    spread = side_by_side(path)
+    if not spread:
+        return [places]
+    found = [file for place in places for file in (root / place).rglob("test_*.py")]
+    browsers = sorted(
+        str(file.relative_to(root))
+        for file in found
+        if any(file.match(pattern) for pattern in BROWSERS)
+    )
+    left_out = [f"--ignore-glob=*/{pattern}" for pattern in BROWSERS]
+    return [[*spread, *left_out, *places], *([browsers] if browsers else [])]
 
 
 def path_with_programs(path):

@@ -33,9 +33,16 @@ def extend(cursor):
 
 
 def drop(cursor, name):
+    """With our own connections. PostgreSQL itself sends its autovacuum away.
+
+    WITH (FORCE) would end that too, which only a superuser may.
+    """
     cursor.execute(
-        sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = %s AND usename = current_user",
+        [name],
     )
+    cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
 
 
 def rename(cursor, name, new_name):
