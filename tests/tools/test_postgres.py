@@ -65,6 +65,23 @@ def test_the_last_command_stops_the_server(checkout):
     assert not one.is_running(one.data)
 
 
+def test_a_server_that_stops_by_itself_meanwhile_is_stopped(checkout, monkeypatch):
+    one = checkout()
+    with one.in_use():
+        answers = iter([True, False])
+        monkeypatch.setattr(one, "is_running", lambda data: next(answers))
+        monkeypatch.setattr(one, "run", refuse)
+        one.stop()
+        monkeypatch.setattr(one, "is_running", lambda data: True)
+        with pytest.raises(GridError, match="PID file"):
+            one.stop()
+        monkeypatch.undo()
+
+
+def refuse(*arguments):
+    raise GridError("PID file does not exist")
+
+
 def test_a_path_too_long_for_a_socket_moves_the_cluster(checkout):
     deep = checkout("a-rather-long-name/" * 5)
     with deep.in_use() as server:

@@ -244,8 +244,14 @@ class Cluster:
         return str(data) in command
 
     def stop_server(self, data):
-        if self.is_running(data):
+        if not self.is_running(data):
+            return
+        try:
             self.run("pg_ctl", "stop", "-m", "fast", "-w", "-t", "60", "-D", data)
+        except GridError:
+            # whoever was using it may have stopped it meanwhile
+            if self.is_running(data):
+                raise
 
     # Shared use by commands that run at once: the last one stops it
 
