@@ -4,7 +4,7 @@ A new model needs a factory in the module of its addon and nine lines in
 ``matrix.csv``.
 """
 
-from . import base_factories, event_factories  # noqa: F401
+from . import base_factories, event_factories, mediation_factories  # noqa: F401
 from .factory import FACTORIES, Factory, Maker
 
 __all__ = ["FACTORIES", "Factory", "Maker"]

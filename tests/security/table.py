@@ -23,6 +23,9 @@ LOGINS = (
     "portal",
     "public",
 )
+MORE = {"grid_mediation": ("mediator", "mediation_officer")}
+"""Logins that only the models of one addon must be tried with; others may be."""
+
 OPERATIONS = ("read", "search", "group", "export", "write", "create", "unlink")
 LEVELS = ("none", "scope", "own", "all")
 
@@ -44,6 +47,14 @@ def table():
 
 def models():
     return sorted({model for model, _login in table()})
+
+
+def logins():
+    """Every login that the table names, and the models it names it with."""
+    found = {}
+    for model, login in sorted(table()):
+        found.setdefault(login, []).append(model)
+    return found
 
 
 def level(model, login, operation):

@@ -19,6 +19,8 @@ POSTS = {
     "department": ("town_a", "department_handler"),
     "administrator": ("city", "administrator"),
     "auditor": ("county", "auditor"),
+    "mediator": ("town_a", "grid_mediation.grid_role_mediator"),
+    "mediation_officer": ("town_a", "grid_mediation.grid_role_mediation_officer"),
 }
 
 
@@ -85,4 +87,8 @@ class TerritoryCase(GridCase):
         # whoever may export at all: the rules have to hold then too
         user = cls.make_user(f"matrix_{login}", getattr(cls, grid), role)
         user.group_ids += cls.env.ref("base.group_allow_export")
+        if login == "mediator":
+            # on the roster: factories appoint who is posted above the dispute
+            staff = cls.env["grid.staff"].search([("user_id", "=", user.id)])
+            cls.env["grid.mediator"].create({"staff_id": staff.id})
         return user

@@ -27,6 +27,12 @@ OPEN = {
     ("grid.posting", "group_grid_admin"): "gives logins and postings",
     ("grid.effective.right", "group_grid_auditor"): "checks who held which right",
     ("grid.effective.right", "group_grid_admin"): "gives logins and postings",
+    # who mediates where is made public (People's Mediation Law, art. 10)
+    **{
+        (f"grid.{model}", group): "who mediates where is public"
+        for model in ("mediation.body", "mediation.member", "mediator")
+        for group in ("group_grid_worker", "group_grid_department", "group_grid_admin")
+    },
 }
 """Which group may see all records of a model that belongs to grids, and why."""
 
@@ -37,6 +43,15 @@ SEES_THROUGH = {
     "grid.posting.user_id": "no more than the posting itself says",
     "grid.event.accept_due": "a time of the event's own task",
     "grid.event.informant.event_number": "who may know informants sees the event",
+    "grid.mediator.name": "the roster of mediators is public",
+    "grid.mediator.phone": "the work phone is published",
+    "grid.mediator.grid_id": "lies where the person's file lies",
+    "grid.mediation.member.grid_id": "lies where its body lies",
+    "grid.dispute.agent.dispute_id": "is of its party's dispute",
+    **{
+        f"grid.dispute.{part}.grid_id": "lies where its dispute lies"
+        for part in ("agent", "alarm", "party")
+    },
     **{
         f"grid.event.{part}.grid_id": "lies where its event lies"
         for part in (
@@ -89,14 +104,27 @@ SEES_THROUGH = {
 NOT_SCOPED = {
     "grid.grid": "it is the grid",
     "grid.routing.rule": "configuration: its area says where it applies",
+    "grid.mediation.number": "nobody has a right to it",
 }
 """Models that point at a grid or at people's data and are guarded otherwise."""
 
 ALL = "[(1, '=', 1)]"
-PLACES = {"id", "grid_id", "holder_id", "event_id.holder_id"}
+PLACES = {
+    "id",
+    "grid_id",
+    "holder_id",
+    "event_id.holder_id",
+    "other_grid_ids",
+    "dispute_id.other_grid_ids",
+}
 OWNERS = {
     "create_uid",
+    "dispute_id.leader_id.user_id",
+    "dispute_id.mediator_ids.staff_id.user_id",
+    "dispute_id.reporter_id",
     "event_id.reporter_id",
+    "leader_id.user_id",
+    "mediator_ids.staff_id.user_id",
     "reporter_id",
     "requester_id",
     "taken_by_id",
@@ -104,6 +132,7 @@ OWNERS = {
 }
 ACTS_FOR = ("organization_id.user_ids", "in")
 PARTIES = {
+    "grid.dispute.alarm": {"organization_id.user_ids"},
     "grid.event.application": {"organization_id.user_ids"},
     "grid.event.supervision": {
         "issuer_organization_id.user_ids",

@@ -12,6 +12,7 @@ SOON_HOURS = 24
 LIMIT_UNITS = [
     (deadline.WORKING_DAY, "Working Days"),
     (deadline.CALENDAR_DAY, "Calendar Days"),
+    (deadline.MONTH, "Months"),
     (deadline.HOUR, "Hours"),
 ]
 

@@ -32,4 +32,6 @@ class GridLinkMixin(models.AbstractModel):
             comodel = self.env[field.comodel_name]
             if isinstance(comodel, scoped):
                 ids = {vals[name] for vals in vals_list if vals.get(name)}
-                comodel.browse(ids).check_access("read")
+                if ids:
+                    # of no record at all Odoo asks for a right to the whole model
+                    comodel.browse(ids).check_access("read")

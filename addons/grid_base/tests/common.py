@@ -55,11 +55,13 @@ class GridCase(TransactionCase):
 
     @classmethod
     def make_posting(cls, staff, grid, role, **values):
+        # of this addon, or named in full
+        name = role if "." in role else f"grid_base.grid_role_{role}"
         return cls.env["grid.posting"].create(
             {
                 "staff_id": staff.id,
                 "grid_id": grid.id,
-                "role_id": cls.env.ref(f"grid_base.grid_role_{role}").id,
+                "role_id": cls.env.ref(name).id,
                 "date_from": cls.today,
                 **values,
             }

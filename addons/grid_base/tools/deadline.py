@@ -1,4 +1,4 @@
-"""Counting limits: working days, calendar days and hours, with pauses.
+"""Counting limits: working days, calendar days, months and hours, with pauses.
 
 Pure functions without a database. Moments come in and go out as Odoo stores
 them (naive, UTC, whole seconds); which day a moment belongs to is decided in the
@@ -7,15 +7,18 @@ city's time zone alone, so neither server nor user zone can change a deadline.
 The rules are those of the Civil Code of the PRC (2020):
 
 * art. 201 para 1: in a period of days the opening day is not counted, counting
-  starts on the next day; para 2: a period of hours runs from the moment itself.
+  starts on the next day (para 1 says so of months, too); para 2: a period of hours
+  runs from the moment itself.
+* art. 202: a period of months ends on the day of the same number in its last month;
+  where that month has no such day, on the last day of it.
 * art. 203 para 1: where the last day is a statutory holiday, the day after the
-  holiday is the last day (``WorkCalendar.roll``, for calendar days; a limit in
-  working days can only end on a working day).
+  holiday is the last day (``WorkCalendar.roll``, for calendar days and months; a
+  limit in working days can only end on a working day).
 * art. 203 para 2: the last day ends at 24:00, or when business stops where there
   are business hours (``WorkCalendar.close``).
 * art. 204: other rules may be laid down; hence both are settings.
 
-A limit of zero days means "the same day" (on-the-spot matters).
+A limit of zero days or months means "the same day" (on-the-spot matters).
 
 **Pauses.** A pause stops the clock to the second: what was left of the limit when
 it began is still left when it ends. For hours that is plain. For days, each
@@ -34,6 +37,13 @@ Why so:
 * a pause that begins after the deadline changes nothing: what is late stays late.
 
 Pauses on the opening day do not matter to days, since that day is not counted.
+
+Of a limit in months art. 202 tells the last day as if nothing were paused; the days
+up to it are the limit, and a pause acts on them as on that many calendar days. So
+what was left of them is left, whatever the length of the month they are moved into.
+One thing is then peculiar to months: they differ in length, so a limit that begins
+later may have fewer days, and where the days between were paused for the earlier
+one, that is the one to end later. Without pauses a later start never ends earlier.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -44,10 +54,13 @@ from operator import itemgetter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from dateutil.relativedelta import relativedelta
+
 WORKING_DAY = "working_day"
 CALENDAR_DAY = "calendar_day"
+MONTH = "month"
 HOUR = "hour"
-UNITS = (WORKING_DAY, CALENDAR_DAY, HOUR)
+UNITS = (WORKING_DAY, CALENDAR_DAY, MONTH, HOUR)
 
 ONE_DAY = timedelta(days=1)
 ONE_SECOND = timedelta(seconds=1)
@@ -77,7 +90,7 @@ class WorkCalendar:
     close: time | None = None
     """When business stops on a last day; None for 24:00."""
     roll: bool = True
-    """Whether a limit in calendar days that ends on a free day is moved."""
+    """Whether a limit in calendar days or months that ends on a free day is moved."""
 
     def works(self, day: date) -> bool:
         return self.days.get(day, day.weekday() < 5)
@@ -127,6 +140,8 @@ def due(
             moment = _add_hours(moment, value, pauses)
         else:
             final = number == len(steps)
+            if unit == MONTH:
+                value = _days_of_months(calendar.local_day(moment), value)
             moment = _add_days(calendar, moment, value, unit, pauses, final, missing)
         if moment is None:
             break
@@ -140,7 +155,10 @@ def spent(
     unit: str,
     pauses: Iterable[Pause] = (),
 ) -> Fraction:
-    """How much of a limit was used up between ``start`` and ``moment``."""
+    """How much of a limit was used up between ``start`` and ``moment``.
+
+    In its unit; of a limit in months, in days.
+    """
     pauses = [(begin, min(end or moment, moment)) for begin, end in merge(pauses)]
     if unit == HOUR:
         return _seconds(start, moment, pauses) / 3600
@@ -162,7 +180,7 @@ def left(
 ) -> timedelta | int:
     """How far the deadline ``end`` is from ``now``, for people to read.
 
-    Hours: a timedelta, negative when late. Days: the number of counted days after
+    Hours: a timedelta, negative when late. Days and months: the number of counted days after
     today up to the last one (0 on the last day itself), or, when late, minus the
     number of counted days since.
     """
@@ -171,11 +189,9 @@ def left(
     counts = calendar.counts(unit)
     today, last = calendar.local_day(now), calendar.local_day(end)
     first, stop = min(today, last), max(today, last)
-    if unit == CALENDAR_DAY:
-        number = (stop - first).days
-    else:
-        length = (stop - first).days
-        number = sum(counts(first + timedelta(days=n + 1)) for n in range(length))
+    number = (stop - first).days
+    if unit == WORKING_DAY:
+        number = sum(counts(first + timedelta(days=n + 1)) for n in range(number))
     return number if last >= today else -number
 
 
@@ -221,6 +237,11 @@ def _add_hours(start, value, pauses):
         remaining -= max(begin - moment, timedelta())
         moment = end
     return moment + remaining
+
+
+def _days_of_months(opening, value):
+    """Art. 202: the days after the opening one, through that of the same number."""
+    return (opening + relativedelta(months=value) - opening).days
 
 
 def _add_days(calendar, start, value, unit, pauses, final, missing):

@@ -33,7 +33,12 @@ class GridEvent(models.Model):
 
     _name = "grid.event"
     _description = "Event"
-    _inherit = ["grid.workflow.mixin", "grid.register.mixin", "grid.deadline.mixin"]
+    _inherit = [
+        "grid.workflow.mixin",
+        "grid.register.mixin",
+        "grid.deadline.mixin",
+        "grid.notice.mixin",
+    ]
     _order = "reported_at desc, id desc"
     _rec_names_search = ["number", "title"]
     _moves = EVENT_MOVES

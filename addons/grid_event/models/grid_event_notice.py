@@ -1,5 +1,3 @@
-from markupsafe import Markup
-
 from odoo import api, models
 
 from odoo.addons.grid_base.tools import bell
@@ -28,29 +26,6 @@ class GridEvent(models.Model):
             "merge": env._("Your report was merged into another one."),
             "main_closed": env._("The event your report was merged into is closed."),
         }
-
-    def _notify(self, users, kind, text=None):
-        """Tell users, each in their language; the mail leaves with the transaction.
-
-        :param users: ``res.users``; inactive ones are passed over
-        :param kind: key of ``_notice_texts``
-        :param text: what else is said, such as a reason
-        """
-        self.ensure_one()
-        # sudo: whoever acts need not see the accounts of those who are told
-        users = users.sudo().filtered("active") - self.env.ref("base.user_root")
-        for lang, group in users.grouped("lang").items():
-            event = self.with_context(lang=lang).sudo()
-            lines = [event._notice_texts()[kind], event.display_name, text]
-            body = Markup("<br/>").join(line for line in lines if line)
-            self.env["mail.thread"].sudo().with_context(lang=lang).message_notify(
-                model=self._name,
-                res_id=self.id,
-                subject=event.display_name,
-                body=body,
-                partner_ids=group.partner_id.ids,
-                force_send=False,
-            )
 
     @api.model
     def _tasks_changed(self, tasks):

@@ -6,7 +6,12 @@ from odoo.fields import Domain
 
 from odoo.addons.grid_base.models.grid_deadline_mixin import LIMIT_UNITS
 from odoo.addons.grid_base.tools.code_field import Code
-from odoo.addons.grid_base.tools.deadline import CALENDAR_DAY, HOUR, WORKING_DAY
+from odoo.addons.grid_base.tools.deadline import (
+    CALENDAR_DAY,
+    HOUR,
+    MONTH,
+    WORKING_DAY,
+)
 
 
 class Limits(NamedTuple):
@@ -24,7 +29,8 @@ class Limits(NamedTuple):
 
 KEY = ("category_id", "urgency_id", "level_id")
 LIMITS = ("accept", "handle", "verify", "cap")
-HOURS = {CALENDAR_DAY: 24, HOUR: 1}
+HOURS = {CALENDAR_DAY: (24, 24), MONTH: (28 * 24, 31 * 24), HOUR: (1, 1)}
+"""How long a unit is, at least and at most."""
 
 
 class GridTimeLimit(models.Model):
@@ -115,7 +121,10 @@ class GridTimeLimit(models.Model):
                 )
 
     def _cap_is_short(self):
-        """Working days are longer than calendar days, by how much nobody knows."""
+        """Whether the cap is shorter whenever the limit begins.
+
+        Working days are longer than calendar days, by how much nobody knows.
+        """
         handle, cap = self.handle_unit, self.cap_unit
         if not cap:
             return False
@@ -123,7 +132,8 @@ class GridTimeLimit(models.Model):
             return self.cap_value < self.handle_value
         if WORKING_DAY in (handle, cap):
             return False
-        return self.cap_value * HOURS[cap] < self.handle_value * HOURS[handle]
+        longest, shortest = HOURS[cap][1], HOURS[handle][0]
+        return self.cap_value * longest < self.handle_value * shortest
 
     @api.depends(*(f"{name}.display_name" for name in KEY))
     @api.depends_context("lang")

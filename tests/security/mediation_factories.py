@@ -1,0 +1,123 @@
+"""Factories of the models of ``grid_mediation``."""
+
+from odoo import fields
+
+from .factory import FACTORIES, Factory
+
+
+def code(maker, table, value):
+    return maker.env["grid.code"]._id_of(table, value)
+
+
+def dispute_values(maker, grid):
+    """What somebody registers."""
+    return {
+        "title": maker.word(),
+        "kind_id": code(maker, "dispute_kind", "02"),
+        "source_id": code(maker, "dispute_source", "02"),
+        "description": "Water runs down from the balcony above.",
+        "place": "Number 3",
+        "grid_id": grid.id,
+    }
+
+
+def make_dispute(maker, grid, **values):
+    """In mediation, by the mediator of the matrix if the place is one of theirs."""
+    mediators = maker.env["grid.mediator"].search(
+        [("staff_id.user_id.login", "=like", "matrix_%")]
+    )
+    near = mediators.filtered(
+        lambda mediator: grid.parent_path.startswith(mediator.grid_id.parent_path)
+    )
+    return maker.env["grid.dispute"].create(
+        {
+            **dispute_values(maker, grid),
+            "state": "mediating",
+            "registered_at": fields.Datetime.now(),
+            "mediator_ids": [(6, 0, near.ids)],
+            **values,
+        }
+    )
+
+
+def dispute_id(maker, grid):
+    return {"dispute_id": maker.record("grid.dispute", grid).id}
+
+
+def of_own_draft(user, values):
+    """The same part, of a draft of the user."""
+    dispute = user.env["grid.dispute"].browse(values["dispute_id"])
+    draft = dispute.copy({"reporter_id": user.id})
+    return dict(values, dispute_id=draft.id)
+
+
+def party_values(maker, grid):
+    return {**dispute_id(maker, grid), "name": maker.word()}
+
+
+def agent_values(maker, grid):
+    party = maker.record("grid.dispute.party", grid)
+    return {"party_id": party.id, "name": maker.word()}
+
+
+def agent_of_own_draft(user, values):
+    party = user.env["grid.dispute.party"].browse(values["party_id"])
+    draft = party.dispute_id.copy({"reporter_id": user.id})
+    own = party.copy({"dispute_id": draft.id})
+    return dict(values, party_id=own.id)
+
+
+def alarm_values(maker, grid):
+    kind = maker.ref("grid_organization_kind_police_station")
+    station = maker.env["grid.organization"].create(
+        {"name": maker.word(), "kind_id": kind.id, "grid_id": grid.id}
+    )
+    return {
+        **dispute_id(maker, grid),
+        "organization_id": station.id,
+        "danger": maker.word(),
+    }
+
+
+def body_values(maker, grid):
+    kind = code(maker, "mediation_body_kind", "01")
+    return {"name": maker.word(), "kind_id": kind, "grid_id": grid.id}
+
+
+def mediator_values(maker, grid):
+    return {"staff_id": maker.record("grid.staff", grid).id}
+
+
+def member_values(maker, grid):
+    return {
+        "body_id": maker.record("grid.mediation.body", grid).id,
+        "mediator_id": maker.record("grid.mediator", grid).id,
+    }
+
+
+def number_values(maker, grid):
+    return {"body_id": maker.record("grid.mediation.body", grid).id, "year": 2026}
+
+
+FACTORIES |= {
+    "grid.dispute": Factory(
+        dispute_values, {"description": "x"}, make=make_dispute, anywhere=True
+    ),
+    "grid.dispute.party": Factory(
+        party_values, {"name": "x"}, adapt=of_own_draft, anywhere=True
+    ),
+    "grid.dispute.agent": Factory(
+        agent_values, {"name": "x"}, adapt=agent_of_own_draft, anywhere=True
+    ),
+    "grid.dispute.alarm": Factory(alarm_values, {"answer": "x"}),
+    "grid.dispute.act": Factory(
+        lambda maker, grid: {**dispute_id(maker, grid), "move": "accept"},
+        {"reason": "x"},
+        adapt=of_own_draft,
+        territorial=False,
+    ),
+    "grid.mediation.body": Factory(body_values, {"phone": "x"}),
+    "grid.mediation.member": Factory(member_values, {"position": "deputy"}),
+    "grid.mediation.number": Factory(number_values, {"last": 7}, territorial=False),
+    "grid.mediator": Factory(mediator_values, {"qualification": "x"}),
+}
