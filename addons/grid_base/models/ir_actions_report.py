@@ -3,6 +3,8 @@ from odoo import models
 from ..tools.masked import masked_fields
 
 LOGGED = "grid_base_print_logged"
+ONCE = object()
+"""What says so in the context. Nobody can send it: a request brings JSON only."""
 
 
 class IrActionsReport(models.Model):
@@ -26,7 +28,10 @@ class IrActionsReport(models.Model):
         """Log once, though a PDF is rendered by way of HTML."""
         report = self._get_report(report_ref)
         model = self.env.get(report.model)
-        if model is None or self.env.context.get(LOGGED) or not masked_fields(model):
+        if model is None or self.env.context.get(LOGGED) is ONCE:
+            return self
+        names = self._logged_on_print(model)
+        if names is None:
             return self
         ids = [res_ids] if isinstance(res_ids, int) else [int(i) for i in res_ids or ()]
         log = self.env["grid.access.log"]
@@ -34,8 +39,15 @@ class IrActionsReport(models.Model):
         log._record(
             "print",
             model.browse(ids),
-            fields=list(masked_fields(model)),
+            fields=names,
             reason=reason and log._check_reason(reason),
             detail=report.report_name,
         )
-        return self.with_context(**{LOGGED: True})
+        return self.with_context(**{LOGGED: ONCE})
+
+    def _logged_on_print(self, model):
+        """Which fields the log names when records of a model are printed.
+
+        :return: None where a print needs no row
+        """
+        return list(masked_fields(model)) or None

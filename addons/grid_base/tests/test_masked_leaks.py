@@ -272,6 +272,13 @@ class TestMaskedTraces(LeakCase):
             )
         reports.with_context(access_reason=REASON)._render(report, self.person.ids)
         self.assertEqual(self.logged("print")[0].reason, REASON)
+        # the address of a report may bring a context of its own
+        before = len(self.logged("print"))
+        for forged in (True, 1, "object"):
+            reports.with_context(grid_base_print_logged=forged)._render(
+                report, self.person.ids
+            )
+        self.assertEqual(len(self.logged("print")), before + 3)
 
     def test_kinds(self):
         phone, number = KINDS["phone"], KINDS["id_number"]

@@ -15,6 +15,7 @@ from . import (
     grid_routing_rule_trial,
     grid_routing_trial,
     grid_event_part_mixin,
+    grid_file_mixin,
     grid_event_waiting_mixin,
     grid_event,
     grid_event_place,

@@ -1,5 +1,4 @@
-from base64 import b64decode, b64encode
-from binascii import Error as Base64Error
+from base64 import b64encode
 from datetime import UTC, timedelta
 
 from odoo import api, fields, models
@@ -7,9 +6,8 @@ from odoo.exceptions import UserError
 
 from odoo.addons.grid_base.tools.clock import city_zone
 
-from ..tools.media import honest_name, kind_of, photograph_facts, true_type
+from ..tools.media import photograph_facts
 from ..tools.moves import ENDS
-from ..tools.settings import MEDIA_MEGABYTES, get_int
 
 KINDS = [
     ("photo", "Photograph"),
@@ -31,7 +29,7 @@ class GridEventMedia(models.Model):
 
     _name = "grid.event.media"
     _description = "Photograph or File of an Event"
-    _inherit = ["grid.event.part.mixin"]
+    _inherit = ["grid.event.part.mixin", "grid.file.mixin"]
     _order = "event_id, phase, taken_at, id"
 
     name = fields.Char("File Name", required=True)
@@ -154,43 +152,6 @@ class GridEventMedia(models.Model):
         return self._photograph_vals(content, vals) | self._type_vals(
             content, vals.get("name") or upload.name
         )
-
-    @api.model
-    def _content(self, value):
-        try:
-            return b64decode(value or b"")
-        except (Base64Error, ValueError):
-            raise UserError(self.env._("This file arrived damaged.")) from None
-
-    @api.model
-    def _type_vals(self, content, name):
-        """The type comes from the content: a name says what it likes."""
-        limit = get_int(self.env, MEDIA_MEGABYTES)
-        name = name or self.env._("File")
-        if not content:
-            raise UserError(self.env._("%s is empty.", name))
-        if len(content) > limit << 20:
-            raise UserError(
-                self.env._(
-                    "%(name)s is too large: at most %(limit)s MB can be sent.",
-                    name=name,
-                    limit=limit,
-                )
-            )
-        mimetype = true_type(content, name)
-        if not mimetype:
-            raise UserError(
-                self.env._(
-                    "%s is not accepted. Send photographs, recordings, videos, PDF or "
-                    "office documents; no programs, web pages or archives.",
-                    name,
-                )
-            )
-        return {
-            "name": honest_name(name, mimetype),
-            "mimetype": mimetype,
-            "kind": kind_of(mimetype),
-        }
 
     @api.model
     def _photograph_vals(self, content, vals):
