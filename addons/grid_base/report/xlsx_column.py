@@ -45,7 +45,8 @@ class Column:
     :param total: whether the column is summed in the totals row
     :param ratio: in a percent column, the keys of two summed columns: its total
         is the ratio of their totals, as an average of rates would be wrong
-    :param whole: in a percent column, its total where no columns give it
+    :param empty: the ratio where the whole is 0
+    :param whole: its total where the rows do not add up to it
     :param key: what ``ratio`` of another column refers to
     :param group: translated heading above this one and its neighbours with the same
     :param number_format: when the type's own does not fit, for instance ``0.00%``
@@ -59,6 +60,7 @@ class Column:
     width: float = 0
     total: bool = False
     ratio: tuple[str, str] | None = None
+    empty: int = 0
     whole: float | None = None
     key: str = ""
     group: str = ""

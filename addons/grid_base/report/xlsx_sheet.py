@@ -39,6 +39,7 @@ class Sheet:
         self.row = self.header_row + 1
         self.serial = 0
         self.sums = {index: 0 for index, column in enumerate(columns) if column.total}
+        self.has_totals = bool(self.sums) or any(c.whole is not None for c in columns)
         self._set_page()
 
     def _format(self, **values):
@@ -135,7 +136,7 @@ class Sheet:
         self.sheet.ignore_errors(
             {"number_stored_as_text": xl_range(first, 0, end, len(self.columns) - 1)}
         )
-        if not self.sums:
+        if not self.has_totals:
             return
         self._write_totals_row(label, first, last)
 
@@ -168,11 +169,12 @@ class Sheet:
     def _write_ratio(self, index, column, style):
         keys = {other.key: place for place, other in enumerate(self.columns)}
         part, whole = (keys[key] for key in column.ratio)
-        value = self.sums[part] / self.sums[whole] if self.sums[whole] else 0
+        empty = column.empty
+        value = self.sums[part] / self.sums[whole] if self.sums[whole] else empty
         above, below = (
             xl_range(self.row, place, self.row, place) for place in (part, whole)
         )
-        formula = f"=IF({below}=0,0,{above}/{below})"
+        formula = f"=IF({below}=0,{empty},{above}/{below})"
         self.sheet.write_formula(self.row, index, formula, style, value)
 
 

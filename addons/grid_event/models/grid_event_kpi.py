@@ -31,10 +31,17 @@ class GridEventKpi(models.AbstractModel):
     What the counts mean and which rates follow from them: ``tools.kpi``. What is
     late is measured by the deadlines of each event, which come from the time limits,
     never by a number of days written here.
+
+    An heir counts another model with figures of its own.
     """
 
     _name = "grid.event.kpi"
     _description = "Figures on Events"
+
+    _counted = "grid.event"
+    _moment = "reported_at"
+    _keys = COLUMNS
+    _result = Figures
 
     # -- domains -----------------------------------------------------------------
 
@@ -73,15 +80,16 @@ class GridEventKpi(models.AbstractModel):
             ``Figures``
         """
         counts = self._counts(fields.Datetime.to_datetime(at) or fields.Datetime.now())
-        rows = self._rows(domain, by, counts, nodes and self._nearest(nodes))
+        homes = None if nodes is None else self._nearest(nodes)
+        rows = self._rows(domain, by, counts, homes)
         size = len(by)
-        return {row[:size]: Figures(*row[size:]) for row in rows}
+        return {row[:size]: self._result(*row[size:]) for row in rows}
 
     @api.model
     @api.private
     def _total(self, domain, at=None):
         """Figures of all the events of a domain together."""
-        return self._figures(domain, at=at).get((), Figures())
+        return self._figures(domain, at=at).get((), self._result())
 
     @api.model
     @api.private
@@ -152,7 +160,7 @@ class GridEventKpi(models.AbstractModel):
             CROSS JOIN LATERAL unnest(
                 string_to_array(rtrim(place.parent_path, '/'), '/')::int[]
             ) WITH ORDINALITY up(id, depth)
-            JOIN unnest(%s) wanted(id) ON wanted.id = up.id
+            JOIN unnest(%s::int[]) wanted(id) ON wanted.id = up.id
             """,
             nodes.ids,
         )
@@ -167,10 +175,7 @@ class GridEventKpi(models.AbstractModel):
         :param homes: SQL with the columns place and node, if ``by`` has ``grid``
         :return: list of tuples, first the keys, then the counts
         """
-        events = self.env["grid.event"]
-        # the columns below are read past the ORM
-        events.flush_model()
-        query = events._search(domain)
+        query = self._query(domain, by)
         if query.is_empty():
             return []
         keys = {name: self._key(name, query.table) for name in by}
@@ -207,6 +212,14 @@ class GridEventKpi(models.AbstractModel):
         )
 
     @api.model
+    def _query(self, domain, by):
+        """The records to count, with what else the keys need."""
+        records = self.env[self._counted]
+        # the columns are read past the ORM
+        records.flush_model()
+        return records._search(domain)
+
+    @api.model
     def _named(self, terms):
         return SQL(", ").join(
             SQL("%s AS %s", term, SQL.identifier(name)) for name, term in terms.items()
@@ -224,8 +237,8 @@ class GridEventKpi(models.AbstractModel):
         if name == "grid":
             return SQL.identifier(table, "grid_id")
         if name == "month":
-            return self._month(SQL.identifier(table, "reported_at"))
-        return SQL.identifier(table, COLUMNS[name])
+            return self._month(SQL.identifier(table, self._moment))
+        return SQL.identifier(table, self._keys[name])
 
     @api.model
     def _month(self, moment):

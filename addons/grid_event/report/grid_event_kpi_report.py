@@ -2,8 +2,6 @@ from odoo import api, models
 
 from odoo.addons.grid_base.report.xlsx_column import Column
 
-from ..tools.kpi import Figures
-
 
 class GridReportEventKpi(models.AbstractModel):
     """What the reports of figures have in common.
@@ -20,6 +18,8 @@ class GridReportEventKpi(models.AbstractModel):
     _filters = ("grid_id", "month")
     _groups = "grid_base.group_grid_officer"
     _by = ""
+    _kpi = "grid.event.kpi"
+    """The model that counts."""
 
     @api.private
     def _may_run(self):
@@ -32,7 +32,7 @@ class GridReportEventKpi(models.AbstractModel):
     # what is counted
 
     def _domain(self, filters):
-        kpi = self.env["grid.event.kpi"]
+        kpi = self.env[self._kpi]
         return kpi._reported(self._root(filters), *self._bounds(filters))
 
     def _root(self, filters):
@@ -45,11 +45,11 @@ class GridReportEventKpi(models.AbstractModel):
         root = self._root(filters)
         if len(root) > 1 and not level:
             return root
-        return self.env["grid.event.kpi"]._nodes(root, level)
+        return self.env[self._kpi]._nodes(root, level)
 
     def _figures(self, filters):
         """Figures by the id of a row."""
-        kpi = self.env["grid.event.kpi"]
+        kpi = self.env[self._kpi]
         nodes = self._nodes(filters) if self._by == "grid" else None
         found = kpi._figures(self._domain(filters), (self._by,), nodes)
         return {key: figures for (key,), figures in found.items()}
@@ -69,7 +69,8 @@ class GridReportEventKpi(models.AbstractModel):
         found = self._figures(filters)
         records = self._records(filters, found)
         cells = self._cells(records, filters)
-        return [(cells[r.id], found.get(r.id, Figures())) for r in records]
+        none = self.env[self._kpi]._result()
+        return [(cells[r.id], found.get(r.id, none)) for r in records]
 
     def _cell(self, row, column):
         cells, figures = row
