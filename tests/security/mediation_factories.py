@@ -99,6 +99,37 @@ def number_values(maker, grid):
     return {"body_id": maker.record("grid.mediation.body", grid).id, "year": 2026}
 
 
+def norm_values(maker, _grid):
+    kind = maker.env["grid.code"].create(
+        {
+            "table": "mediation_body_kind",
+            "code": maker.word(),
+            "name": maker.word(),
+        }
+    )
+    return {"kind_id": kind.id}
+
+
+def place_values(maker, grid):
+    kind = code(maker, "mediation_place", "02")
+    return {"name": maker.word(), "kind_id": kind, "grid_id": grid.id}
+
+
+def make_coverage(maker, grid):
+    """The row of the town in which a place lies."""
+    place = maker.record("grid.mediation.place", grid)
+    town = grid
+    while town.level_id != maker.ref("grid_level_town"):
+        town = town.parent_id
+    domain = [("grid_id", "=", town.id), ("kind_id", "=", place.kind_id.id)]
+    return maker.env["grid.mediation.coverage"].search(domain)
+
+
+def make_dispute_stat(maker, grid):
+    dispute = maker.record("grid.dispute", grid)
+    return maker.env["grid.dispute.stat"].browse(dispute.id)
+
+
 FACTORIES |= {
     "grid.dispute": Factory(
         dispute_values, {"description": "x"}, make=make_dispute, anywhere=True
@@ -120,4 +151,18 @@ FACTORIES |= {
     "grid.mediation.member": Factory(member_values, {"position": "deputy"}),
     "grid.mediation.number": Factory(number_values, {"last": 7}, territorial=False),
     "grid.mediator": Factory(mediator_values, {"qualification": "x"}),
+    "grid.mediation.norm": Factory(norm_values, {"basis": "x"}, territorial=False),
+    "grid.mediation.place": Factory(place_values, {"note": "x"}),
+    "grid.mediation.coverage": Factory(
+        make=make_coverage,
+        change={"place_count": 2},
+        # what lies outside the scope is not counted at all
+        refusal=frozenset({"odoo.exceptions.MissingError"}),
+    ),
+    "grid.dispute.stat": Factory(
+        make=make_dispute_stat,
+        change={"settled": 7},
+        # what lies outside the scope is not counted at all
+        refusal=frozenset({"odoo.exceptions.MissingError"}),
+    ),
 }

@@ -15,7 +15,14 @@ from .territory import TerritoryCase
 
 QUIET = ("odoo.http", "odoo.addons.base.models.ir_rule", "odoo.models", "odoo.sql_db")
 
-SHOWN_TO_ALL = {"grid.grid", "grid.organization"}
+SHOWN_TO_ALL = {
+    "grid.grid",
+    "grid.organization",
+    # who mediates where is public
+    "grid.mediation.body",
+    "grid.mediation.member",
+    "grid.mediator",
+}
 """Models whose records every worker reads anyway."""
 
 

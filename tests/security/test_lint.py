@@ -33,6 +33,7 @@ OPEN = {
         for model in ("mediation.body", "mediation.member", "mediator")
         for group in ("group_grid_worker", "group_grid_department", "group_grid_admin")
     },
+    ("grid.mediation.place", "group_grid_admin"): "configures the network",
 }
 """Which group may see all records of a model that belongs to grids, and why."""
 
@@ -44,6 +45,7 @@ SEES_THROUGH = {
     "grid.event.accept_due": "a time of the event's own task",
     "grid.event.informant.event_number": "who may know informants sees the event",
     "grid.mediator.name": "the roster of mediators is public",
+    "grid.mediator.avatar_128": "the photo of who mediates is public",
     "grid.mediator.phone": "the work phone is published",
     "grid.mediator.grid_id": "lies where the person's file lies",
     "grid.mediation.member.grid_id": "lies where its body lies",

@@ -12,3 +12,13 @@ from . import grid_dispute_agent
 from . import grid_dispute_alarm
 from . import ir_config_parameter
 from . import res_config_settings
+from . import grid_code_origin
+from . import grid_mediation_norm
+from . import grid_mediation_roster
+from . import grid_mediation_term
+from . import grid_mediator_load
+from . import grid_mediation_place
+from . import grid_mediation_coverage
+from . import grid_dispute_prevented
+from . import grid_dispute_kpi
+from . import grid_dispute_stat

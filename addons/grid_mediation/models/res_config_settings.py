@@ -16,3 +16,33 @@ class ResConfigSettings(models.TransientModel):
         config_parameter=settings.MEDIATE_MONTHS,
         default=settings.DEFAULTS[settings.MEDIATE_MONTHS],
     )
+    grid_mediation_term_years = fields.Integer(
+        "Term of Members",
+        config_parameter=settings.TERM_YEARS,
+        default=settings.DEFAULTS[settings.TERM_YEARS],
+    )
+    grid_mediation_term_notice_days = fields.Integer(
+        "Tell of Ending Terms",
+        config_parameter=settings.TERM_NOTICE_DAYS,
+        default=settings.DEFAULTS[settings.TERM_NOTICE_DAYS],
+    )
+    grid_mediation_risk_red = fields.Integer(
+        "Weight of Red",
+        config_parameter=settings.RISK_WEIGHTS["red"],
+        default=settings.DEFAULTS[settings.RISK_WEIGHTS["red"]],
+    )
+    grid_mediation_risk_orange = fields.Integer(
+        "Weight of Orange",
+        config_parameter=settings.RISK_WEIGHTS["orange"],
+        default=settings.DEFAULTS[settings.RISK_WEIGHTS["orange"]],
+    )
+    grid_mediation_risk_yellow = fields.Integer(
+        "Weight of Yellow",
+        config_parameter=settings.RISK_WEIGHTS["yellow"],
+        default=settings.DEFAULTS[settings.RISK_WEIGHTS["yellow"]],
+    )
+    grid_mediation_risk_blue = fields.Integer(
+        "Weight of Blue",
+        config_parameter=settings.RISK_WEIGHTS["blue"],
+        default=settings.DEFAULTS[settings.RISK_WEIGHTS["blue"]],
+    )

@@ -2,12 +2,30 @@
 
 ACCEPT_DAYS = "grid_mediation.accept_days"
 MEDIATE_MONTHS = "grid_mediation.mediate_months"
+TERM_YEARS = "grid_mediation.term_years"
+TERM_NOTICE_DAYS = "grid_mediation.term_notice_days"
+RISK_WEIGHTS = {
+    "red": "grid_mediation.risk_red",
+    "orange": "grid_mediation.risk_orange",
+    "yellow": "grid_mediation.risk_yellow",
+    "blue": "grid_mediation.risk_blue",
+}
+"""For each grade what a dispute weighs that is not settled."""
 
 DEFAULTS = {
     # working days; local practice, no source confirms a figure
     ACCEPT_DAYS: 3,
     # Provisions on the Work of People's Mediation, art. 33: normally one month
     MEDIATE_MONTHS: 1,
+    # People's Mediation Law (2010) art. 9
+    TERM_YEARS: 3,
+    # local practice: elections take some weeks to prepare
+    TERM_NOTICE_DAYS: 30,
+    # local: no source gives figures
+    RISK_WEIGHTS["red"]: 10,
+    RISK_WEIGHTS["orange"]: 5,
+    RISK_WEIGHTS["yellow"]: 2,
+    RISK_WEIGHTS["blue"]: 1,
 }
 
 

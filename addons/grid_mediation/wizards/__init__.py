@@ -1,1 +1,3 @@
 from . import grid_dispute_act
+from . import grid_dispute_act_suggest
+from . import grid_report_wizard
