@@ -47,4 +47,5 @@
         "report/grid_mediation_report_actions.xml",
         "views/grid_mediation_report_menus.xml",
     ],
+    "demo": ["demo/grid_mediation_demo.xml"],
 }

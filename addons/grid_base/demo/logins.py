@@ -44,11 +44,15 @@ def _user(city, login, name, **values):
             **values,
         }
     )
-    # the password is public, so its hash need not take a second; Odoo makes a
-    # strong one of it at the first login
-    weak = pbkdf2_sha512.using(rounds=1000).hash(login)
-    user._set_encrypted_password(user.id, weak)
+    _set_password(user, login)
     return user
+
+
+def _set_password(user, password):
+    """The password is public, so its hash need not take a second; Odoo makes a strong
+    one of it at the first login."""
+    weak = pbkdf2_sha512.using(rounds=1000).hash(password)
+    user._set_encrypted_password(user.id, weak)
 
 
 def _login_of_role(city, role, place):

@@ -43,6 +43,7 @@ class GridDispute(models.Model):
     )
 
     number = fields.Char(
+        "Case Number",
         readonly=True,
         copy=False,
         help="Number of the case file, drawn when the dispute is accepted.",
@@ -51,7 +52,7 @@ class GridDispute(models.Model):
         DISPUTE_STATES, required=True, readonly=True, default=DRAFT, copy=False
     )
     # what
-    title = fields.Char(required=True)
+    title = fields.Char("Subject of Dispute", required=True)
     kind_id = Code("dispute_kind", "Kind", index="btree_not_null")
     second_kind_id = Code("dispute_second", "Second Classification")
     source_id = Code("dispute_source", "Source")
@@ -82,7 +83,7 @@ class GridDispute(models.Model):
     house_id = fields.Many2one(
         "grid.house", "House", index="btree_not_null", ondelete="restrict"
     )
-    place = fields.Char()
+    place = fields.Char("Place of Dispute")
     # who
     party_ids = fields.One2many("grid.dispute.party", "dispute_id", "Parties")
     party_names = fields.Char(

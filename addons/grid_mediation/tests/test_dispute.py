@@ -19,7 +19,9 @@ class TestDispute(MediationCase):
 
     def test_registering_asks_for_what_is_missing(self):
         dispute = self.make_dispute(place=False, party_ids=False)
-        with self.assertRaisesRegex(UserError, "Place.*an applicant.*a respondent"):
+        with self.assertRaisesRegex(
+            UserError, "Place of Dispute.*an applicant.*a respondent"
+        ):
             dispute.with_user(self.registrar).action_move("register")
         self.assertEqual(dispute.state, "draft")
 
