@@ -114,7 +114,7 @@ class Network:
         self._staff(body, 3)
 
     def _staff(self, body, count):
-        """An officer who runs the desk, and mediators; the first of all is the chair."""
+        """An officer who runs the desk, and mediators, the first of them the chair."""
         city, words = self.city, self.city.dispute_words
         officer = None
         if body.kind_id.code != "06":
