@@ -42,8 +42,8 @@ class GridDisputeStat(models.Model):
     lead_mediator_id = fields.Many2one("grid.mediator", "Lead Mediator", readonly=True)
     # how far
     state = fields.Selection(DISPUTE_STATES, readonly=True)
-    registered_at = fields.Datetime("Registered", readonly=True)
-    accepted_at = fields.Datetime("Accepted On", readonly=True)
+    registered_at = fields.Datetime(readonly=True)
+    accepted_at = fields.Datetime(readonly=True)
     # what it counts for
     accepted = fields.Integer("Number Accepted", readonly=True)
     settled = fields.Integer("Number Successful", readonly=True)

@@ -30,6 +30,7 @@ class GridMediationCoverage(models.Model):
     )
     status = fields.Selection(
         [("none", "No Place"), ("open", "Not All Covered"), ("covered", "Covered")],
+        "Coverage Status",
         readonly=True,
     )
     place_count = fields.Integer("Places", readonly=True)

@@ -33,7 +33,7 @@ class GridMediationBody(models.Model):
     chair_id = fields.Many2one(
         "grid.mediator", "Chair", compute="_compute_chair", search="_search_chair"
     )
-    member_count = fields.Integer("Members", compute="_compute_warnings")
+    member_count = fields.Integer("Committee Members", compute="_compute_warnings")
     full_time_count = fields.Integer("Full-Time Mediators", compute="_compute_warnings")
     partner_count = fields.Integer("Partners", compute="_compute_partner_count")
     warnings = fields.Text("To Be Put Right", compute="_compute_warnings")

@@ -14,7 +14,7 @@ STATES = [
     ("planned", "Planned"),
     ("current", "In Office"),
     ("ending", "Ends Soon"),
-    ("over", "Over"),
+    ("over", "Term Over"),
     ("left", "Left"),
 ]
 

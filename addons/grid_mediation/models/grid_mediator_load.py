@@ -97,14 +97,16 @@ class GridMediator(models.Model):
 
     @api.model
     @api.private
-    def _suggested(self, dispute, limit=SUGGESTED):
+    def _suggested(self, dispute, limit=SUGGESTED, bodies=None):
         """Mediators for a dispute, the most fitting first.
 
         Who sits in a body of the case comes first, then whose speciality it is, then
         who has least in hand. Nobody is kept from choosing another.
+
+        :param bodies: those of the case, if it has none yet
         """
         dispute.check_access("read")
-        bodies = dispute.body_id | dispute.partner_body_ids
+        bodies = bodies or dispute.body_id | dispute.partner_body_ids
         seated = self._seats(Domain("body_id", "in", bodies.ids)).mediator_id
         place = dispute.grid_id
         near = Domain("id", "in", seated.ids) | Domain("grid_id", "parent_of", place.id)
@@ -118,11 +120,17 @@ class GridMediator(models.Model):
             return (
                 mediator not in seated,
                 kind not in mediator.speciality_ids,
-                mediator.open_count,
+                *mediator._how_busy(),
                 mediator.id,
             )
 
         return found.sorted(fit)[:limit]
+
+    @api.private
+    def _how_busy(self):
+        """What tells the less from the more busy, the first figure first."""
+        self.ensure_one()
+        return (self.open_count,)
 
     @api.model
     def name_search(self, name="", domain=None, operator="ilike", limit=100):
@@ -131,7 +139,9 @@ class GridMediator(models.Model):
         if not dispute:
             return super().name_search(name, domain, operator, limit)
         domain = Domain(domain or Domain.TRUE)
-        first = self._suggested(dispute, CANDIDATES)
+        bodies = self.env["grid.mediation.body"]
+        bodies = bodies.browse(self.env.context.get("suggest_body") or [])
+        first = self._suggested(dispute, CANDIDATES, bodies)
         place = {mediator.id: at for at, mediator in enumerate(first)}
         among = domain & Domain("id", "in", first.ids)
         found = super().name_search(name, among, operator, None)

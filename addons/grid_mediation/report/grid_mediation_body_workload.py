@@ -20,7 +20,9 @@ class GridReportMediationBody(models.AbstractModel):
             Column(env._("Mediation Body"), width=30, key="body"),
             Column(env._("Kind of Body"), width=16, key="kind"),
             Column(env._("Serves"), width=18, key="place"),
-            Column(env._("Members"), type="integer", total=True, key="members"),
+            Column(
+                env._("Committee Members"), type="integer", total=True, key="members"
+            ),
             Column(
                 env._("Full-Time Mediators"), type="integer", total=True, key="full"
             ),

@@ -45,10 +45,10 @@ class GridReportMediationMonth(models.AbstractModel):
                 total=True,
                 key="amount",
             ),
-            Column(env._("Own Initiative"), key="own", group=source, **number),
-            Column(env._("Application"), key="applied", group=source, **number),
+            Column(env._("On Own Initiative"), key="own", group=source, **number),
+            Column(env._("On Application"), key="applied", group=source, **number),
             Column(
-                env._("Commission or Transfer"),
+                env._("Commissioned or Transferred"),
                 width=12,
                 key="entrusted",
                 group=source,

@@ -35,8 +35,8 @@ class GridReportScreeningRecord(models.AbstractModel):
         env = self.env
         return [
             Column(env._("No."), type="serial"),
-            Column(env._("Time"), "happened_at", type="datetime"),
-            Column(env._("Place"), "place", width=24),
+            Column(env._("Time of Dispute"), "happened_at", type="datetime"),
+            Column(env._("Place of Dispute"), "place", width=24),
             Column(env._("Parties"), compute="_parties", width=28),
             Column(env._("Main Claims"), "claims", fallback="description", width=40),
             Column(env._("People Involved"), "people_count", type="integer"),

@@ -137,13 +137,14 @@ class TestDisputeReports(ReportCase):
         )
         codes = [d.source_id.code for d in accepted]
         self.assertEqual(
-            total["Own Initiative"], sum(code in ("01", "04", "10") for code in codes)
+            total["On Own Initiative"],
+            sum(code in ("01", "04", "10") for code in codes),
         )
-        self.assertEqual(total["Application"], codes.count("02"))
+        self.assertEqual(total["On Application"], codes.count("02"))
         self.assertEqual(
-            total["Own Initiative"]
-            + total["Application"]
-            + total["Commission or Transfer"],
+            total["On Own Initiative"]
+            + total["On Application"]
+            + total["Commissioned or Transferred"],
             len(accepted),
         )
 
@@ -324,8 +325,8 @@ class TestDisputeReportsOfFew(ReportCase):
             list(row),
             [
                 "No.",
-                "Time",
-                "Place",
+                "Time of Dispute",
+                "Place of Dispute",
                 "Parties",
                 "Main Claims",
                 "People Involved",
@@ -336,7 +337,7 @@ class TestDisputeReportsOfFew(ReportCase):
             ],
         )
         self.assertEqual(row["No."], 1)
-        self.assertEqual(str(row["Time"]), "2026-06-09 08:30:00")
+        self.assertEqual(str(row["Time of Dispute"]), "2026-06-09 08:30:00")
         self.assertEqual(row["Parties"], "Applicant A / Works B")
         self.assertEqual(row["Main Claims"], "Pay the hospital.")
         self.assertEqual(row["People Involved"], 7)

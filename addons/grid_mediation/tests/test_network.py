@@ -227,6 +227,18 @@ class TestMediatorLoad(NetworkCase):
         with self.assertRaises(AccessError):
             mediators._suggested(self.dispute.with_user(self.officer_b))
 
+    def test_before_acceptance_the_chosen_body_counts(self):
+        dispute = self.registered()
+        self.seat(6)
+        act = self.env["grid.dispute.act"].with_user(self.officer)
+        act = act.create({"dispute_id": dispute.id, "move": "accept"})
+        act.body_id = self.body
+        self.assertEqual(act.suggested_ids[:1].id, self.people[6].id)
+        mediators = self.mediators.with_context(
+            suggest_for=dispute.id, suggest_body=self.body.id
+        )
+        self.assertEqual(mediators.name_search("")[0][0], self.people[6].id)
+
     def test_dialog(self):
         act = self.env["grid.dispute.act"].with_user(self.officer)
         act = act.create({"dispute_id": self.dispute.id, "move": "appoint"})

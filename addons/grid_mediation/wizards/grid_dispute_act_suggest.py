@@ -13,10 +13,10 @@ class GridDisputeAct(models.TransientModel):
         compute="_compute_suggested_ids",
     )
 
-    @api.depends("dispute_id", "asked")
+    @api.depends("dispute_id", "asked", "body_id", "partner_body_ids")
     def _compute_suggested_ids(self):
         for act in self:
             asks = "mediator_ids" in (act.asked or ())
             act.suggested_ids = asks and self.env["grid.mediator"]._suggested(
-                act.dispute_id
+                act.dispute_id, bodies=act.body_id | act.partner_body_ids
             )
