@@ -11,7 +11,7 @@ class GridNoticeMixin(models.AbstractModel):
     """
 
     _name = "grid.notice.mixin"
-    _description = "Record People Are Told About"
+    _description = "Record with Notices"
 
     @api.model
     def _notice_texts(self):
@@ -21,8 +21,8 @@ class GridNoticeMixin(models.AbstractModel):
     def _notice_subject(self):
         """What a notice calls the record; the heir may tell less than its name.
 
-        It is the subject, the second line and the heading of a mail. Who is logged
-        in and opens the inbox sees the display name there, as everywhere.
+        It is the subject, the second line, the heading of a mail, and what the inbox
+        shows as the name of the record.
         """
         self.ensure_one()
         return self.display_name

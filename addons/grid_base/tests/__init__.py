@@ -22,6 +22,7 @@ from . import (
     test_masked_search,
     test_masked_tour,
     test_masked_write,
+    test_notice,
     test_organization,
     test_posting,
     test_resident,

@@ -14,7 +14,7 @@ class GridEvent(models.Model):
     def _notice_texts(self):
         """The first line of each kind of notice."""
         env = self.env
-        return {
+        return super()._notice_texts() | {
             "order": env._("A new order is waiting for you."),
             "rework": env._("It is not solved yet and comes back to you."),
             "cancel": env._("Your order was cancelled."),
