@@ -6,6 +6,7 @@ from . import (
     test_deadline,
     test_deadline_change,
     test_deadline_mixin,
+    test_deadline_months,
     test_demo,
     test_grid,
     test_grid_merge,

@@ -49,6 +49,22 @@ def days_due(start, number, working, pauses, roll=True):
     return datetime.combine(day, time(23, 59, 59))
 
 
+def days_of_months(start, number):
+    """How many days a limit of months has: leaf by leaf, day by day."""
+    opening = day = start.date()
+    leaves = days = 0
+    while leaves < number or (day.day < opening.day and (day + DAY).month == day.month):
+        day += DAY
+        days += 1
+        leaves += day.day == 1
+    return days
+
+
+def months_due(start, number, pauses, roll=True):
+    """The last moment of a limit of months, in local wall time."""
+    return days_due(start, days_of_months(start, number), False, pauses, roll)
+
+
 def hours_due(start, number, pauses):
     """The moment at which so many hours have run, minute by minute."""
     paused = paused_minutes(pauses)

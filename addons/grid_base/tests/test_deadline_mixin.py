@@ -9,7 +9,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
-from ..tools.deadline import CALENDAR_DAY, HOUR, WORKING_DAY
+from ..tools.deadline import CALENDAR_DAY, HOUR, MONTH, WORKING_DAY
 from . import oracle, properties  # noqa: F401  (loads the profile)
 from .common import as_after_a_commit
 from .owed_common import MONDAY, OwedCase
@@ -21,6 +21,7 @@ class TestDeadline(OwedCase):
         self.assertEqual(self.make().deadline, self.day(12))
         self.assertEqual(self.make(5, CALENDAR_DAY).deadline, self.day(16))
         self.assertEqual(self.make(5, HOUR).deadline, datetime(2026, 3, 9, 6))
+        self.assertEqual(self.make(1, MONTH).deadline, self.day(9, 4))
         self.assertEqual(self.make(0).deadline, self.day(9))
         self.assertFalse(self.make(3, False).deadline)
         self.assertFalse(self.make(start=False).deadline)
@@ -118,6 +119,9 @@ class TestPause(OwedCase):
         self.assertEqual(record.deadline, self.day(16))
         record._deadline_extend(1, HOUR, "Nearly done")
         self.assertEqual(record.deadline, self.day(16) + timedelta(hours=1))
+        months = self.make(1, MONTH)
+        months._deadline_extend(2, MONTH, "Needs a surveyor")
+        self.assertEqual(months.deadline, self.day(9, 6))
         with self.assertRaises(UserError):
             self.make(0, False)._deadline_extend(1, HOUR, "No limit")
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
@@ -235,23 +239,34 @@ class TestState(OwedCase):
             self.assertEqual(record.deadline_state, "soon")
 
     def test_time_left_in_words(self):
-        days, hours, working = (
+        days, hours, working, months = (
             self.make(10, CALENDAR_DAY),
             self.make(5, HOUR),
             self.make(),
+            self.make(1, MONTH),
         )
         words = []
         for moment in ("2026-03-09 03:30", "2026-03-12 10:00", "2026-03-16 10:00"):
             with freeze_time(moment):
-                (days | hours | working).invalidate_recordset()
+                (days | hours | working | months).invalidate_recordset()
                 words.append([days.deadline_left, hours.deadline_left])
-                words[-1].append(working.deadline_left)
+                words[-1] += [working.deadline_left, months.deadline_left]
         self.assertEqual(
             words,
             [
-                ["10 days left", "2 h 30 min left", "3 working days left"],
-                ["7 days left", "Late by 76 h 0 min", "Due today"],
-                ["3 days left", "Late by 172 h 0 min", "Late by 2 working days"],
+                [
+                    "10 days left",
+                    "2 h 30 min left",
+                    "3 working days left",
+                    "31 days left",
+                ],
+                ["7 days left", "Late by 76 h 0 min", "Due today", "28 days left"],
+                [
+                    "3 days left",
+                    "Late by 172 h 0 min",
+                    "Late by 2 working days",
+                    "24 days left",
+                ],
             ],
         )
         days._deadline_pause("reason", datetime(2026, 3, 16, 10))

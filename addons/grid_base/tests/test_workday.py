@@ -10,7 +10,7 @@ from odoo.tests import Form, TransactionCase, new_test_user
 from odoo.tools import mute_logger
 
 from ..tools import holidays
-from ..tools.deadline import CALENDAR_DAY, HOUR, WORKING_DAY
+from ..tools.deadline import CALENDAR_DAY, HOUR, MONTH, WORKING_DAY
 from .common import as_after_a_commit
 
 MONDAY = datetime(2026, 9, 28, 1)
@@ -112,9 +112,9 @@ class TestAnswers(WorkdayCase):
     """The explicit questions: when is it due, is it worked."""
 
     def test_zone_of_the_user_does_not_matter(self):
-        for unit in (WORKING_DAY, CALENDAR_DAY, HOUR):
+        for step in ((7, WORKING_DAY), (7, CALENDAR_DAY), (7, HOUR), (1, MONTH)):
             answers = {
-                self.days.with_context(tz=zone)._due(MONDAY, [(7, unit)])
+                self.days.with_context(tz=zone)._due(MONDAY, [step])
                 for zone in ("Asia/Shanghai", "America/New_York", "UTC", False)
             }
             self.assertEqual(len(answers), 1)

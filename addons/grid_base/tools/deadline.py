@@ -180,9 +180,9 @@ def left(
 ) -> timedelta | int:
     """How far the deadline ``end`` is from ``now``, for people to read.
 
-    Hours: a timedelta, negative when late. Days and months: the number of counted days after
-    today up to the last one (0 on the last day itself), or, when late, minus the
-    number of counted days since.
+    Hours: a timedelta, negative when late. Days and months: the number of counted
+    days after today up to the last one (0 on the last day itself), or, when late,
+    minus the number of counted days since.
     """
     if unit == HOUR:
         return end - now

@@ -4,7 +4,12 @@ from odoo.exceptions import ValidationError
 from odoo.tests import Form, TransactionCase, new_test_user
 from odoo.tools import mute_logger
 
-from odoo.addons.grid_base.tools.deadline import CALENDAR_DAY, HOUR, WORKING_DAY
+from odoo.addons.grid_base.tools.deadline import (
+    CALENDAR_DAY,
+    HOUR,
+    MONTH,
+    WORKING_DAY,
+)
 
 
 class TimeLimitCase(TransactionCase):
@@ -85,6 +90,13 @@ class TestTimeLimit(TimeLimitCase):
             ((7, WORKING_DAY), (6, WORKING_DAY), False),
             ((7, WORKING_DAY), (9, CALENDAR_DAY), True),
             ((7, CALENDAR_DAY), (0, False), True),
+            ((2, MONTH), (1, MONTH), False),
+            ((31, CALENDAR_DAY), (1, MONTH), True),
+            ((32, CALENDAR_DAY), (1, MONTH), False),
+            ((1, MONTH), (28, CALENDAR_DAY), True),
+            ((1, MONTH), (27, CALENDAR_DAY), False),
+            ((1, MONTH), (671, HOUR), False),
+            ((1, MONTH), (5, WORKING_DAY), True),
         ):
             values = dict(
                 zip(
