@@ -17,6 +17,7 @@
         "security/grid_mediation_wizard_rules.xml",
         "security/grid_mediation_network_rules.xml",
         "security/grid_dispute_stat_rules.xml",
+        "security/grid_dispute_paper_rules.xml",
         # data
         "data/grid_mediation_role_data.xml",
         "data/grid_code_dispute_data.xml",
@@ -25,6 +26,7 @@
         "data/grid_code_origin_data.xml",
         "data/grid_mediation_norm_data.xml",
         "data/grid_mediation_term_cron.xml",
+        "data/grid_code_paper_data.xml",
         # views
         "views/grid_mediation_menus.xml",
         "wizards/grid_dispute_act_views.xml",
@@ -32,6 +34,8 @@
         "wizards/grid_report_wizard_views.xml",
         "views/grid_dispute_party_views.xml",
         "views/grid_dispute_views.xml",
+        "views/grid_dispute_paper_views.xml",
+        "views/grid_dispute_file_views.xml",
         "views/grid_dispute_alarm_views.xml",
         "views/grid_mediation_body_views.xml",
         "views/grid_mediation_place_views.xml",

@@ -67,6 +67,15 @@ def agent_of_own_draft(user, values):
     return dict(values, party_id=own.id)
 
 
+def paper_values(maker, grid):
+    return {
+        **dispute_id(maker, grid),
+        "kind_id": code(maker, "dispute_paper", "06"),
+        "title": maker.word(),
+        "text": "What the neighbour said.",
+    }
+
+
 def alarm_values(maker, grid):
     kind = maker.ref("grid_organization_kind_police_station")
     station = maker.env["grid.organization"].create(
@@ -136,6 +145,9 @@ FACTORIES |= {
     ),
     "grid.dispute.party": Factory(
         party_values, {"name": "x"}, adapt=of_own_draft, anywhere=True
+    ),
+    "grid.dispute.paper": Factory(
+        paper_values, {"place": "x"}, adapt=of_own_draft, anywhere=True
     ),
     "grid.dispute.agent": Factory(
         agent_values, {"name": "x"}, adapt=agent_of_own_draft, anywhere=True

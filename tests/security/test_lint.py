@@ -52,7 +52,7 @@ SEES_THROUGH = {
     "grid.dispute.agent.dispute_id": "is of its party's dispute",
     **{
         f"grid.dispute.{part}.grid_id": "lies where its dispute lies"
-        for part in ("agent", "alarm", "party")
+        for part in ("agent", "alarm", "paper", "party")
     },
     **{
         f"grid.event.{part}.grid_id": "lies where its event lies"

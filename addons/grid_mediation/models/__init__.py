@@ -10,6 +10,9 @@ from . import grid_dispute_screen
 from . import grid_dispute_party
 from . import grid_dispute_agent
 from . import grid_dispute_alarm
+from . import grid_code_paper
+from . import grid_dispute_paper
+from . import grid_dispute_file
 from . import ir_config_parameter
 from . import res_config_settings
 from . import grid_code_origin

@@ -1,3 +1,4 @@
+from . import test_case_file
 from . import test_dispute
 from . import test_dispute_access
 from . import test_network

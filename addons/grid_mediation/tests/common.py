@@ -114,3 +114,30 @@ class MediationCase(GridCase):
         dispute = cls.accepted(**values)
         dispute.with_user(cls.mediator_user).action_told_rights()
         return cls.move(dispute, cls.mediator_user, "start")
+
+    @classmethod
+    def add_paper(cls, dispute, code, user=None, **values):
+        """A paper of the case file, put in by the mediator."""
+        papers = cls.env["grid.dispute.paper"].with_user(user or cls.mediator_user)
+        return papers.create(
+            {
+                "dispute_id": dispute.id,
+                "kind_id": cls.code("dispute_paper", code),
+                "title": f"Paper {code}",
+                "text": "In words.",
+                **values,
+            }
+        )
+
+    @classmethod
+    def complete_file(cls, dispute):
+        """Put into the file what closing asks for."""
+        if not all(dispute.party_ids.mapped("told_rights_at")):
+            dispute.with_user(cls.mediator_user).action_told_rights()
+        for party in dispute.party_ids:
+            cls.add_paper(dispute, "03", party_id=party.id)
+        for code in ("04", "07", "08"):
+            for party in dispute.party_ids:
+                cls.add_paper(dispute, code, party_id=party.id)
+        dispute.invalidate_recordset()
+        return dispute
