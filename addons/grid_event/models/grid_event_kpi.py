@@ -40,6 +40,7 @@ class GridEventKpi(models.AbstractModel):
 
     _counted = "grid.event"
     _moment = "reported_at"
+    _uncounted = (DRAFT,)
     _keys = COLUMNS
     _result = Figures
 
@@ -47,22 +48,29 @@ class GridEventKpi(models.AbstractModel):
 
     @api.model
     @api.private
-    def _reported(self, root=None, first=None, last=None):
-        """Events that were reported, below a grid, from a first to a last day.
+    def _reported(self, root=None, first=None, last=None, moment=None):
+        """What came in below a grid, from a first to a last day.
 
         :param root: ``grid.grid``, one or several, or None
         :param first: date in the city, or None
         :param last: date in the city, included, or None
+        :param moment: another time field that decides, instead of the reporting
         """
-        domain = Domain("reported_at", "!=", False) & Domain("state", "!=", DRAFT)
+        moment = moment or self._moment
+        domain = Domain(moment, "!=", False) & Domain(
+            "state", "not in", self._uncounted
+        )
         if root:
             domain &= Domain("grid_id", "child_of", root.ids)
         if first:
-            domain &= Domain("reported_at", ">=", day_start(self.env, first))
+            domain &= Domain(moment, ">=", day_start(self.env, first))
         if last:
-            end = day_start(self.env, last + relativedelta(days=1))
-            domain &= Domain("reported_at", "<", end)
+            domain &= Domain(moment, "<", self._day_end(last))
         return domain
+
+    @api.model
+    def _day_end(self, day):
+        return day_start(self.env, day + relativedelta(days=1))
 
     # -- figures -----------------------------------------------------------------
 

@@ -36,30 +36,11 @@ class GridDisputeKpi(models.AbstractModel):
 
     _counted = "grid.dispute"
     _moment = "registered_at"
+    _uncounted = (DRAFT, VOID)
     _keys = COLUMNS
     _result = Figures
 
     # -- domains -----------------------------------------------------------------
-
-    @api.model
-    @api.private
-    def _reported(self, root=None, first=None, last=None, moment=_moment):
-        """Disputes below a grid that were registered from a first to a last day.
-
-        :param moment: ``accepted_at`` for those accepted in that time
-        """
-        domain = Domain(moment, "!=", False) & Domain("state", "not in", (DRAFT, VOID))
-        if root:
-            domain &= Domain("grid_id", "child_of", root.ids)
-        if first:
-            domain &= Domain(moment, ">=", day_start(self.env, first))
-        if last:
-            domain &= Domain(moment, "<", self._day_end(last))
-        return domain
-
-    @api.model
-    def _day_end(self, day):
-        return day_start(self.env, day + relativedelta(days=1))
 
     @api.model
     @api.private
