@@ -350,8 +350,9 @@ class GridDeadlineMixin(models.AbstractModel):
         if self.deadline:
             left = deadline.left(calendar, now, self.deadline, self.limit_unit)
             late = self.deadline < now
-            if not (late or left):
-                return self.env._("Due today")
+            if not left:
+                # late by no working day: it ended just before the weekend
+                return self.env._("Late") if late else self.env._("Due today")
             amount = self._deadline_amount(left)
             return (
                 self.env._("Late by %s", amount)

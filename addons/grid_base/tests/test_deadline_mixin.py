@@ -269,6 +269,9 @@ class TestState(OwedCase):
                 ],
             ],
         )
+        until_friday = self.make(4)
+        with freeze_time("2026-03-14 10:00"):
+            self.assertEqual(until_friday.deadline_left, "Late")
         days._deadline_pause("reason", datetime(2026, 3, 16, 10))
         self.assertEqual(days.deadline_left, "Stopped, 3 days left")
         days.deadline_done_at = datetime(2026, 3, 17)
