@@ -18,6 +18,7 @@
         "security/grid_mediation_network_rules.xml",
         "security/grid_dispute_stat_rules.xml",
         "security/grid_dispute_paper_rules.xml",
+        "security/grid_judicial_aid_rules.xml",
         # data
         "data/grid_mediation_role_data.xml",
         "data/grid_code_dispute_data.xml",
@@ -27,6 +28,7 @@
         "data/grid_mediation_norm_data.xml",
         "data/grid_mediation_term_cron.xml",
         "data/grid_code_paper_data.xml",
+        "data/grid_code_aid_data.xml",
         # views
         "views/grid_mediation_menus.xml",
         "wizards/grid_dispute_act_views.xml",
@@ -50,6 +52,9 @@
         "views/grid_dispute_stat_views.xml",
         "report/grid_mediation_report_actions.xml",
         "views/grid_mediation_report_menus.xml",
+        "wizards/grid_judicial_aid_act_views.xml",
+        "views/grid_judicial_aid_views.xml",
+        "views/grid_judicial_aid_menus.xml",
     ],
     "demo": ["demo/grid_mediation_demo.xml"],
 }

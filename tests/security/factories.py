@@ -4,7 +4,12 @@ A new model needs a factory in the module of its addon and nine lines in
 ``matrix.csv``.
 """
 
-from . import base_factories, event_factories, mediation_factories  # noqa: F401
+from . import (  # noqa: F401
+    base_factories,
+    event_factories,
+    mediation_aid_factories,
+    mediation_factories,
+)
 from .factory import FACTORIES, Factory, Maker
 
 __all__ = ["FACTORIES", "Factory", "Maker"]

@@ -49,6 +49,7 @@ SEES_THROUGH = {
     "grid.mediator.phone": "the work phone is published",
     "grid.mediator.grid_id": "lies where the person's file lies",
     "grid.mediation.member.grid_id": "lies where its body lies",
+    "grid.judicial.aid.grid_id": "lies where its dispute lies",
     "grid.dispute.agent.dispute_id": "is of its party's dispute",
     **{
         f"grid.dispute.{part}.grid_id": "lies where its dispute lies"

@@ -25,3 +25,7 @@ from . import grid_mediation_coverage
 from . import grid_dispute_prevented
 from . import grid_dispute_kpi
 from . import grid_dispute_stat
+from . import grid_code_aid
+from . import grid_judicial_aid
+from . import grid_judicial_aid_move
+from . import grid_dispute_aid

@@ -46,3 +46,8 @@ class ResConfigSettings(models.TransientModel):
         config_parameter=settings.RISK_WEIGHTS["blue"],
         default=settings.DEFAULTS[settings.RISK_WEIGHTS["blue"]],
     )
+    grid_mediation_monthly_wage = fields.Integer(
+        "Average Monthly Wage",
+        config_parameter=settings.MONTHLY_WAGE,
+        default=settings.DEFAULTS[settings.MONTHLY_WAGE],
+    )

@@ -4,6 +4,7 @@ ACCEPT_DAYS = "grid_mediation.accept_days"
 MEDIATE_MONTHS = "grid_mediation.mediate_months"
 TERM_YEARS = "grid_mediation.term_years"
 TERM_NOTICE_DAYS = "grid_mediation.term_notice_days"
+MONTHLY_WAGE = "grid_mediation.monthly_wage"
 RISK_WEIGHTS = {
     "red": "grid_mediation.risk_red",
     "orange": "grid_mediation.risk_orange",
@@ -21,6 +22,8 @@ DEFAULTS = {
     TERM_YEARS: 3,
     # local practice: elections take some weeks to prepare
     TERM_NOTICE_DAYS: 30,
+    # yuan, of the staff on duty in the last year; 0: to be entered by the office
+    MONTHLY_WAGE: 0,
     # local: no source gives figures
     RISK_WEIGHTS["red"]: 10,
     RISK_WEIGHTS["orange"]: 5,
