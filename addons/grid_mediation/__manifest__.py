@@ -19,6 +19,7 @@
         "security/grid_dispute_stat_rules.xml",
         "security/grid_dispute_paper_rules.xml",
         "security/grid_judicial_aid_rules.xml",
+        "security/grid_dispute_session_rules.xml",
         # data
         "data/grid_mediation_role_data.xml",
         "data/grid_code_dispute_data.xml",
@@ -29,6 +30,7 @@
         "data/grid_mediation_term_cron.xml",
         "data/grid_code_paper_data.xml",
         "data/grid_code_aid_data.xml",
+        "data/grid_dispute_session_cron.xml",
         # views
         "views/grid_mediation_menus.xml",
         "wizards/grid_dispute_act_views.xml",
@@ -55,6 +57,11 @@
         "wizards/grid_judicial_aid_act_views.xml",
         "views/grid_judicial_aid_views.xml",
         "views/grid_judicial_aid_menus.xml",
+        "wizards/grid_mediation_reason_views.xml",
+        "views/grid_mediation_room_views.xml",
+        "views/grid_dispute_attendance_views.xml",
+        "views/grid_dispute_session_views.xml",
+        "views/grid_dispute_session_menus.xml",
     ],
     "demo": ["demo/grid_mediation_demo.xml"],
 }

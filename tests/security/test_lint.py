@@ -34,6 +34,8 @@ OPEN = {
         for group in ("group_grid_worker", "group_grid_department", "group_grid_admin")
     },
     ("grid.mediation.place", "group_grid_admin"): "configures the network",
+    ("grid.mediation.room", "group_mediator"): "rooms are no secret",
+    ("grid.mediation.room", "group_grid_admin"): "configures the network",
 }
 """Which group may see all records of a model that belongs to grids, and why."""
 
@@ -49,11 +51,12 @@ SEES_THROUGH = {
     "grid.mediator.phone": "the work phone is published",
     "grid.mediator.grid_id": "lies where the person's file lies",
     "grid.mediation.member.grid_id": "lies where its body lies",
+    "grid.dispute.attendance.dispute_id": "is of the dispute of its session",
     "grid.judicial.aid.grid_id": "lies where its dispute lies",
     "grid.dispute.agent.dispute_id": "is of its party's dispute",
     **{
         f"grid.dispute.{part}.grid_id": "lies where its dispute lies"
-        for part in ("agent", "alarm", "paper", "party")
+        for part in ("agent", "alarm", "attendance", "paper", "party", "session")
     },
     **{
         f"grid.event.{part}.grid_id": "lies where its event lies"

@@ -29,3 +29,9 @@ from . import grid_code_aid
 from . import grid_judicial_aid
 from . import grid_judicial_aid_move
 from . import grid_dispute_aid
+from . import grid_workflow_reason
+from . import grid_mediation_room
+from . import grid_dispute_session
+from . import grid_dispute_session_move
+from . import grid_dispute_attendance
+from . import grid_dispute_meeting

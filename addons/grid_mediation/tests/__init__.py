@@ -8,3 +8,4 @@ from . import test_dispute_kpi
 from . import test_dispute_reports
 from . import test_dispute_stat
 from . import test_judicial_aid
+from . import test_session

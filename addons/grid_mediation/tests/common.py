@@ -94,6 +94,14 @@ class MediationCase(GridCase):
         record.invalidate_recordset()
         return record
 
+    def run_cron(self, name):
+        """Run a job of this addon as the scheduler does."""
+        self.env.flush_all()
+        with self.enter_registry_test_mode():
+            cron = self.env.ref(f"grid_mediation.{name}")
+            cron.method_direct_trigger()
+        self.env.invalidate_all()
+
     @classmethod
     def registered(cls, **values):
         return cls.move(cls.make_dispute(**values), cls.registrar, "register")

@@ -170,23 +170,17 @@ class TestDisputeClock(MediationCase):
                 mediator_ids=cls.mediator.ids,
             )
 
-    def run_cron(self):
-        with self.enter_registry_test_mode():
-            cron = self.env.ref("grid_mediation.ir_cron_dispute_lapse")
-            cron.method_direct_trigger()
-        self.env.invalidate_all()
-
     def test_on_the_last_day_it_goes_on(self):
         with freeze_time("2026-06-11 15:59:00"):
             self.dispute.invalidate_recordset()
-            self.run_cron()
+            self.run_cron("ir_cron_dispute_lapse")
             self.assertEqual(self.dispute.state, "accepted")
             self.assertFalse(self.dispute.is_overdue)
 
     def test_a_day_after_it_is_terminated(self):
         with freeze_time("2026-06-11 16:00:00"):
             self.dispute.invalidate_recordset()
-            self.run_cron()
+            self.run_cron("ir_cron_dispute_lapse")
             self.assertEqual(self.dispute.state, "terminated")
             self.assertEqual(self.dispute.end_id.code, "05")
 

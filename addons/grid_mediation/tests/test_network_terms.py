@@ -143,13 +143,6 @@ class TestTerms(NetworkCase):
         with self.refused("has a seat"):
             self.seat(0, "retained", date_from=LAST)
 
-    def run_cron(self):
-        self.env.flush_all()
-        with self.enter_registry_test_mode():
-            cron = self.env.ref("grid_mediation.ir_cron_mediation_terms")
-            cron.method_direct_trigger()
-        self.env.invalidate_all()
-
     def notices(self):
         return self.env["mail.message"].search(
             [("model", "=", "grid.mediation.body"), ("res_id", "=", self.body.id)]
@@ -159,17 +152,17 @@ class TestTerms(NetworkCase):
         seats = self.fill(2, date_from=FIRST)
         mine = self.seat(date_from=FIRST, mediator_id=self.mediator.id)
         with self.on("2029-01-28"):
-            self.run_cron()
+            self.run_cron("ir_cron_mediation_terms")
             self.assertFalse(self.notices())
         with self.on("2029-01-29"):
-            self.run_cron()
+            self.run_cron("ir_cron_mediation_terms")
             notice = self.notices()
             self.assertEqual(len(notice), 1)
             self.assertIn(self.people[0].name, notice.body)
             self.assertIn(LAST, notice.body)
             told = self.officer.partner_id + self.mediator_user.partner_id
             self.assertEqual(notice.notified_partner_ids, told)
-            self.run_cron()
+            self.run_cron("ir_cron_mediation_terms")
             self.assertEqual(self.notices(), notice)
         self.assertTrue(all((seats + mine).mapped("told_on")))
 
@@ -178,7 +171,7 @@ class TestTerms(NetworkCase):
         with self.on("2028-12-01"):
             seat.action_reelect()
         with self.on(LAST):
-            self.run_cron()
+            self.run_cron("ir_cron_mediation_terms")
             self.assertFalse(self.notices())
             seat.date_to = "2029-02-20"
             self.assertFalse(seat.told_on, "another end, another notice")
