@@ -20,6 +20,7 @@
         "security/grid_dispute_paper_rules.xml",
         "security/grid_judicial_aid_rules.xml",
         "security/grid_dispute_session_rules.xml",
+        "security/grid_dispute_agreement_rules.xml",
         # data
         "data/grid_mediation_role_data.xml",
         "data/grid_code_dispute_data.xml",
@@ -31,6 +32,7 @@
         "data/grid_code_paper_data.xml",
         "data/grid_code_aid_data.xml",
         "data/grid_dispute_session_cron.xml",
+        "data/grid_dispute_instalment_cron.xml",
         # views
         "views/grid_mediation_menus.xml",
         "wizards/grid_dispute_act_views.xml",
@@ -62,6 +64,11 @@
         "views/grid_dispute_attendance_views.xml",
         "views/grid_dispute_session_views.xml",
         "views/grid_dispute_session_menus.xml",
+        "wizards/grid_dispute_sign_views.xml",
+        "wizards/grid_dispute_pay_views.xml",
+        "views/grid_dispute_instalment_views.xml",
+        "views/grid_dispute_agreement_views.xml",
+        "views/grid_dispute_agreement_menus.xml",
     ],
     "demo": ["demo/grid_mediation_demo.xml"],
 }

@@ -51,12 +51,24 @@ SEES_THROUGH = {
     "grid.mediator.phone": "the work phone is published",
     "grid.mediator.grid_id": "lies where the person's file lies",
     "grid.mediation.member.grid_id": "lies where its body lies",
+    "grid.dispute.instalment.dispute_id": "is of the dispute of its agreement",
+    "grid.dispute.signature.dispute_id": "is of the dispute of its agreement",
     "grid.dispute.attendance.dispute_id": "is of the dispute of its session",
     "grid.judicial.aid.grid_id": "lies where its dispute lies",
     "grid.dispute.agent.dispute_id": "is of its party's dispute",
     **{
         f"grid.dispute.{part}.grid_id": "lies where its dispute lies"
-        for part in ("agent", "alarm", "attendance", "paper", "party", "session")
+        for part in (
+            "agent",
+            "agreement",
+            "alarm",
+            "attendance",
+            "instalment",
+            "paper",
+            "party",
+            "session",
+            "signature",
+        )
     },
     **{
         f"grid.event.{part}.grid_id": "lies where its event lies"

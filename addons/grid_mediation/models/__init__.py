@@ -35,3 +35,8 @@ from . import grid_dispute_session
 from . import grid_dispute_session_move
 from . import grid_dispute_attendance
 from . import grid_dispute_meeting
+from . import grid_dispute_agreement
+from . import grid_dispute_agreement_move
+from . import grid_dispute_signature
+from . import grid_dispute_instalment
+from . import grid_dispute_settlement

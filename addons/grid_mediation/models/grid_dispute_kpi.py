@@ -135,7 +135,7 @@ class GridDisputeKpi(models.AbstractModel):
         counts["people"] = SQL("COALESCE(sum(grid_dispute.people_count), 0)::int8")
         counts["cents"] = SQL(
             "COALESCE(sum(%s) FILTER (WHERE %s), 0)::int8",
-            SQL("round(grid_dispute.amount * 100)"),
+            SQL("round(grid_dispute.agreed_amount * 100)"),
             self._settled(),
         )
         return {name: counts[name] for name in COUNTS}

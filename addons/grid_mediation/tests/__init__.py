@@ -9,3 +9,4 @@ from . import test_dispute_reports
 from . import test_dispute_stat
 from . import test_judicial_aid
 from . import test_session
+from . import test_agreement

@@ -1,5 +1,11 @@
 from odoo.addons.grid_base.tests.common import GridCase
 
+DRAWN = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9"
+    "awAAAABJRU5ErkJggg=="
+)
+"""The smallest drawing: one dot, as PNG."""
+
 
 class MediationCase(GridCase):
     """The small territory with a mediation desk, mediators and disputes.
@@ -149,3 +155,32 @@ class MediationCase(GridCase):
                 cls.add_paper(dispute, code, party_id=party.id)
         dispute.invalidate_recordset()
         return dispute
+
+    @classmethod
+    def draft_agreement(cls, dispute, **values):
+        """A written agreement in the words of the mediator."""
+        agreements = cls.env["grid.dispute.agreement"].with_user(cls.mediator_user)
+        return agreements.create(
+            {
+                "dispute_id": dispute.id,
+                "content": "Works B pays 40,000 yuan.",
+                "amount": 40000,
+                **values,
+            }
+        ).sudo()
+
+    @classmethod
+    def sign(cls, agreement, user=None, **signer):
+        """A signature drawn on the screen of the mediator."""
+        vals = {"agreement_id": agreement.id, "image": DRAWN, **signer}
+        agreement.with_user(user or cls.mediator_user)._add_signature(vals)
+
+    @classmethod
+    def in_force(cls, dispute=None, **values):
+        """Signed by all, sealed, in force."""
+        agreement = cls.draft_agreement(dispute or cls.mediating(), **values)
+        cls.move(agreement, cls.mediator_user, "present")
+        for party in agreement.dispute_id.party_ids:
+            cls.sign(agreement, party_id=party.id)
+        cls.sign(agreement, mediator_id=cls.mediator.id)
+        return cls.move(agreement, cls.mediator_user, "seal")

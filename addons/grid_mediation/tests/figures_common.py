@@ -76,6 +76,7 @@ class FiguresCase(MediationCase, XlsxCase):
                 ],
                 grade=chance.choice([False, "red", "orange", "yellow", "blue"]),
                 amount=chance.randint(0, 100000) / 100,
+                agreed_amount=chance.randint(0, 100000) / 100,
                 people_count=chance.randint(0, 30),
                 prevented_crime=chance.choice([0, 0, 1, 3]),
                 prevented_petition=chance.choice([0, 0, 12]),

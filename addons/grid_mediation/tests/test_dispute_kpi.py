@@ -37,7 +37,7 @@ class TestDisputeKpi(FiguresCase):
             "pending": pending,
             "overdue": pending and late,
             "people": dispute.people_count,
-            "cents": round(dispute.amount * 100) if settled else 0,
+            "cents": round(dispute.agreed_amount * 100) if settled else 0,
             "own": accepted and code in ("01", "04", "10"),
             "applied": accepted and code == "02",
             "entrusted": accepted and code in ("03", "05", "06", "07", "08", "09"),

@@ -129,11 +129,11 @@ class TestDisputeReports(ReportCase):
             settled = mine.filtered("agreed_at")
             self.assertEqual(row[1:3], [len(mine), len(settled)])
             self.assertAlmostEqual(row[3], rate(len(settled), len(mine)))
-            self.assertAlmostEqual(row[4], sum(settled.mapped("amount")))
+            self.assertAlmostEqual(row[4], sum(settled.mapped("agreed_amount")))
         self.assertEqual(total["Number Accepted"], len(accepted))
         self.assertAlmostEqual(
             total["Amount Concerned"],
-            sum(accepted.filtered("agreed_at").mapped("amount")),
+            sum(accepted.filtered("agreed_at").mapped("agreed_amount")),
         )
         codes = [d.source_id.code for d in accepted]
         self.assertEqual(
