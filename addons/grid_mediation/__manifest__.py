@@ -21,6 +21,7 @@
         "security/grid_judicial_aid_rules.xml",
         "security/grid_dispute_session_rules.xml",
         "security/grid_dispute_agreement_rules.xml",
+        "security/grid_dispute_confirmation_rules.xml",
         # data
         "data/grid_mediation_role_data.xml",
         "data/grid_code_dispute_data.xml",
@@ -33,6 +34,7 @@
         "data/grid_code_aid_data.xml",
         "data/grid_dispute_session_cron.xml",
         "data/grid_dispute_instalment_cron.xml",
+        "data/grid_code_confirmation_data.xml",
         # views
         "views/grid_mediation_menus.xml",
         "wizards/grid_dispute_act_views.xml",
@@ -69,6 +71,9 @@
         "views/grid_dispute_instalment_views.xml",
         "views/grid_dispute_agreement_views.xml",
         "views/grid_dispute_agreement_menus.xml",
+        "wizards/grid_dispute_court_answer_views.xml",
+        "views/grid_dispute_confirmation_views.xml",
+        "views/grid_dispute_confirmation_menus.xml",
     ],
     "demo": ["demo/grid_mediation_demo.xml"],
 }

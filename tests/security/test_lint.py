@@ -63,6 +63,7 @@ SEES_THROUGH = {
             "agreement",
             "alarm",
             "attendance",
+            "confirmation",
             "instalment",
             "paper",
             "party",
@@ -151,6 +152,7 @@ OWNERS = {
 ACTS_FOR = ("organization_id.user_ids", "in")
 PARTIES = {
     "grid.dispute.alarm": {"organization_id.user_ids"},
+    "grid.dispute.confirmation": {"court_id.user_ids"},
     "grid.event.application": {"organization_id.user_ids"},
     "grid.event.supervision": {
         "issuer_organization_id.user_ids",

@@ -40,3 +40,8 @@ from . import grid_dispute_agreement_move
 from . import grid_dispute_signature
 from . import grid_dispute_instalment
 from . import grid_dispute_settlement
+from . import grid_code_confirmation
+from . import grid_dispute_confirmation
+from . import grid_dispute_confirmation_move
+from . import grid_dispute_agreement_confirm
+from . import grid_dispute_confirmed

@@ -10,3 +10,4 @@ from . import test_dispute_stat
 from . import test_judicial_aid
 from . import test_session
 from . import test_agreement
+from . import test_confirmation
