@@ -22,6 +22,7 @@
         "security/grid_dispute_session_rules.xml",
         "security/grid_dispute_agreement_rules.xml",
         "security/grid_dispute_confirmation_rules.xml",
+        "security/grid_dispute_confidence_rules.xml",
         # data
         "data/grid_mediation_role_data.xml",
         "data/grid_code_dispute_data.xml",
@@ -74,6 +75,7 @@
         "wizards/grid_dispute_court_answer_views.xml",
         "views/grid_dispute_confirmation_views.xml",
         "views/grid_dispute_confirmation_menus.xml",
+        "views/grid_dispute_confidence_views.xml",
     ],
     "demo": ["demo/grid_mediation_demo.xml"],
 }

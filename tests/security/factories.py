@@ -9,6 +9,7 @@ from . import (  # noqa: F401
     event_factories,
     mediation_agreement_factories,
     mediation_aid_factories,
+    mediation_confidence_factories,
     mediation_confirmation_factories,
     mediation_factories,
     mediation_session_factories,

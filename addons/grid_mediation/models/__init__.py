@@ -45,3 +45,8 @@ from . import grid_dispute_confirmation
 from . import grid_dispute_confirmation_move
 from . import grid_dispute_agreement_confirm
 from . import grid_dispute_confirmed
+from . import grid_dispute_note
+from . import grid_dispute_release
+from . import grid_dispute_helper
+from . import grid_dispute_session_helper
+from . import grid_dispute_confidence

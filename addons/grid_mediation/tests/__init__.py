@@ -11,3 +11,4 @@ from . import test_judicial_aid
 from . import test_session
 from . import test_agreement
 from . import test_confirmation
+from . import test_compartments
