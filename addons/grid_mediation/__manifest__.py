@@ -23,6 +23,7 @@
         "security/grid_dispute_agreement_rules.xml",
         "security/grid_dispute_confirmation_rules.xml",
         "security/grid_dispute_confidence_rules.xml",
+        "security/grid_dispute_visit_rules.xml",
         # data
         "data/grid_mediation_role_data.xml",
         "data/grid_code_dispute_data.xml",
@@ -76,6 +77,8 @@
         "views/grid_dispute_confirmation_views.xml",
         "views/grid_dispute_confirmation_menus.xml",
         "views/grid_dispute_confidence_views.xml",
+        "views/grid_dispute_visit_views.xml",
+        "views/grid_dispute_visit_menus.xml",
     ],
     "demo": ["demo/grid_mediation_demo.xml"],
 }

@@ -13,6 +13,7 @@ from . import (  # noqa: F401
     mediation_confirmation_factories,
     mediation_factories,
     mediation_session_factories,
+    mediation_visit_factories,
 )
 from .factory import FACTORIES, Factory, Maker
 

@@ -32,6 +32,8 @@ def make_dispute(maker, grid, **values):
     return maker.env["grid.dispute"].create(
         {
             **dispute_values(maker, grid),
+            # what its parts are called by
+            "number": maker.word(),
             "state": "mediating",
             "registered_at": fields.Datetime.now(),
             "mediator_ids": [(6, 0, near.ids)],

@@ -53,6 +53,7 @@ SEES_THROUGH = {
     "grid.mediation.member.grid_id": "lies where its body lies",
     "grid.dispute.instalment.dispute_id": "is of the dispute of its agreement",
     "grid.dispute.signature.dispute_id": "is of the dispute of its agreement",
+    "grid.dispute.visit.dispute_id": "is of the dispute of its agreement",
     "grid.dispute.attendance.dispute_id": "is of the dispute of its session",
     "grid.judicial.aid.grid_id": "lies where its dispute lies",
     "grid.dispute.agent.dispute_id": "is of its party's dispute",
@@ -72,6 +73,7 @@ SEES_THROUGH = {
             "release",
             "session",
             "signature",
+            "visit",
         )
     },
     **{

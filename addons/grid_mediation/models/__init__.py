@@ -50,3 +50,6 @@ from . import grid_dispute_release
 from . import grid_dispute_helper
 from . import grid_dispute_session_helper
 from . import grid_dispute_confidence
+from . import grid_dispute_visit
+from . import grid_dispute_agreement_visit
+from . import grid_dispute_visited

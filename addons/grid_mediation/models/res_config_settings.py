@@ -51,3 +51,8 @@ class ResConfigSettings(models.TransientModel):
         config_parameter=settings.MONTHLY_WAGE,
         default=settings.DEFAULTS[settings.MONTHLY_WAGE],
     )
+    grid_mediation_visit_days = fields.Integer(
+        "Return Visit After",
+        config_parameter=settings.VISIT_DAYS,
+        default=settings.DEFAULTS[settings.VISIT_DAYS],
+    )

@@ -12,3 +12,4 @@ from . import test_session
 from . import test_agreement
 from . import test_confirmation
 from . import test_compartments
+from . import test_return_visit

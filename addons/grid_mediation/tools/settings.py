@@ -5,6 +5,7 @@ MEDIATE_MONTHS = "grid_mediation.mediate_months"
 TERM_YEARS = "grid_mediation.term_years"
 TERM_NOTICE_DAYS = "grid_mediation.term_notice_days"
 MONTHLY_WAGE = "grid_mediation.monthly_wage"
+VISIT_DAYS = "grid_mediation.visit_days"
 RISK_WEIGHTS = {
     "red": "grid_mediation.risk_red",
     "orange": "grid_mediation.risk_orange",
@@ -24,6 +25,8 @@ DEFAULTS = {
     TERM_NOTICE_DAYS: 30,
     # yuan, of the staff on duty in the last year; 0: to be entered by the office
     MONTHLY_WAGE: 0,
+    # days from an agreement in force to the return visit; local, no source gives any
+    VISIT_DAYS: 30,
     # local: no source gives figures
     RISK_WEIGHTS["red"]: 10,
     RISK_WEIGHTS["orange"]: 5,
