@@ -37,6 +37,8 @@
         "data/grid_dispute_session_cron.xml",
         "data/grid_dispute_instalment_cron.xml",
         "data/grid_code_confirmation_data.xml",
+        "data/grid_dispute_print_actions.xml",
+        "report/grid_dispute_form_templates.xml",
         # views
         "views/grid_mediation_menus.xml",
         "wizards/grid_dispute_act_views.xml",

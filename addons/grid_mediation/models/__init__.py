@@ -53,3 +53,6 @@ from . import grid_dispute_confidence
 from . import grid_dispute_visit
 from . import grid_dispute_agreement_visit
 from . import grid_dispute_visited
+from . import grid_dispute_forms
+from . import grid_dispute_form_work
+from . import grid_dispute_print

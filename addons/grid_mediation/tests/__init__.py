@@ -13,3 +13,4 @@ from . import test_agreement
 from . import test_confirmation
 from . import test_compartments
 from . import test_return_visit
+from . import test_print

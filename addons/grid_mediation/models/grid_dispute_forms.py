@@ -1,0 +1,202 @@
+from odoo import fields, models
+
+from ..tools.forms import Form
+
+
+class GridDispute(models.Model):
+    """The forms that open a case file: registration, application, rights (DOMAIN 4.5).
+
+    Each is made from the data, as the user may see them: masked values stay masked.
+    """
+
+    _inherit = "grid.dispute"
+
+    # -- words ----------------------------------------------------------------------
+
+    def _form_words(self, name, record=None):
+        """The value of a field as it is read on the screen."""
+        record = self if record is None else record
+        field, value = record._fields[name], record[name]
+        if not value:
+            return ""
+        if field.type == "selection":
+            return dict(field._description_selection(self.env)).get(value, "")
+        if field.type == "datetime":
+            moment = fields.Datetime.context_timestamp(self._in_city(), value)
+            return moment.strftime(self.env._("%Y-%m-%d %H:%M"))
+        if field.type == "date":
+            return value.strftime(self.env._("%Y-%m-%d"))
+        if field.type == "many2one":
+            return value.display_name
+        if field.type == "float":
+            return f"{value:,.2f}"
+        return str(value)
+
+    def _in_city(self):
+        # times of a file are those of the city, whoever prints it
+        return self.with_context(tz="Asia/Shanghai")
+
+    def _form_pair(self, name, record=None):
+        record = self if record is None else record
+        label = record._fields[name]._description_string(self.env)
+        return label, self._form_words(name, record)
+
+    def _form_pairs(self, names, record=None):
+        return [self._form_pair(name, record) for name in names]
+
+    def _form_sides(self, role):
+        return self.party_ids.filtered(lambda party: party.role == role)
+
+    def _form_signatures(self, label=None):
+        """A line for each party to sign on."""
+        roles = dict(self.party_ids._fields["role"]._description_selection(self.env))
+        return [
+            (label or f"{roles[party.role]}:", f"({party.name})", None)
+            for party in self.party_ids
+        ]
+
+    def _form_parties(self):
+        """Tables of the parties: persons, and bodies."""
+        env, tables = self.env, []
+        people = self.party_ids.filtered(lambda party: party.kind == "person")
+        bodies = self.party_ids - people
+        for heading, parties, names in (
+            (
+                env._("Parties (Persons)"),
+                people,
+                ["role", "name", "sex_id", "ethnicity_id", "birth_year", "occupation"]
+                + ["id_number", "phone", "address"],
+            ),
+            (
+                env._("Parties (Bodies)"),
+                bodies,
+                ["role", "name", "credit_code", "representative", "phone", "address"],
+            ),
+        ):
+            if parties:
+                columns = [
+                    parties._fields[name]._description_string(env) for name in names
+                ]
+                rows = [
+                    [self._form_words(name, party) for name in names]
+                    for party in parties
+                ]
+                tables.append((heading, columns, rows))
+        return tables
+
+    # -- forms ----------------------------------------------------------------------
+
+    def _form_registration(self):
+        """Document 1: registration of what was accepted."""
+        names = ["registered_at", "source_id", "kind_id", "happened_at", "people_count"]
+        names += ["amount", "reporter_id", "accepted_at", "body_id", "lead_mediator_id"]
+        return Form(
+            self.env._("Registration of People's Mediation"),
+            self.number or "",
+            rows=self._form_pairs(names),
+            wide=self._form_pairs(["title", "place", "description", "claims"]),
+            tables=self._form_parties(),
+            signatures=self._form_signatures()
+            + [(self.env._("Registered by:"), f"({self.reporter_id.name})", None)],
+        )
+
+    def _form_application(self):
+        """Document 1, where a party applied (art. 17)."""
+        env = self.env
+        return Form(
+            env._("Application for People's Mediation"),
+            self.number or "",
+            tables=self._form_parties(),
+            sections=[
+                (env._("Facts of the Dispute"), self.description or ""),
+                (env._("What Is Asked For"), self.claims or ""),
+                (
+                    "",
+                    env._(
+                        "The applicant applies to %s for mediation.",
+                        self.body_id.name or "",
+                    ),
+                ),
+            ],
+            signatures=[
+                (env._("Applicant:"), f"({party.name})", None)
+                for party in self._form_sides("applicant")
+            ],
+            date=self._form_words("registered_at"),
+        )
+
+    def _form_rights(self):
+        """Document 2: rights and duties in mediation (art. 4, 23, 24, 31 and 33)."""
+        env = self.env
+        rights = [
+            env._("1. Parties choose a mediator or accept one, and may refuse one."),
+            env._("2. They accept mediation, refuse it, or ask to end it at any time."),
+            env._("3. They ask for mediation in public or not in public."),
+            env._("4. They say freely what they want, and agree of their free will."),
+        ]
+        duties = [
+            env._("1. Parties state the facts of the dispute truthfully."),
+            env._("2. They keep order at the mediation and respect the mediators."),
+            env._("3. They respect that the other party uses its rights."),
+        ]
+        more = [
+            env._("Mediation is free of charge."),
+            env._(
+                "An agreement binds the parties, who perform it as agreed. Within "
+                "thirty days after it came into force they may ask the court together "
+                "to confirm it. Who does not want to be mediated may go to "
+                "arbitration, to an authority or to court."
+            ),
+        ]
+        told = [
+            f"{party.name}: {self._form_words('told_rights_at', party) or '-'}"
+            for party in self.party_ids
+        ]
+        return Form(
+            env._("Notice of Rights and Duties in Mediation"),
+            self.number or "",
+            sections=[
+                (env._("Rights"), "\n".join(rights)),
+                (env._("Duties"), "\n".join(duties)),
+                ("", "\n".join(more)),
+                (env._("Told On"), "\n".join(told)),
+            ],
+            signatures=self._form_signatures(),
+        )
+
+    def _form_refusal(self):
+        """Notice of what is not accepted, and why."""
+        return Form(
+            self.env._("Notice of Non-Acceptance"),
+            wide=self._form_pairs(["title", "refusal_id", "end_reason"]),
+            items=[self._form_other_ways()],
+            date=self._form_words("ended_at"),
+        )
+
+    def _form_termination(self):
+        """Notice of a mediation that ended without an agreement (art. 26)."""
+        return Form(
+            self.env._("Notice of Termination of Mediation"),
+            self.number or "",
+            wide=self._form_pairs(["title", "end_id", "end_reason"]),
+            items=[self._form_other_ways()],
+            signatures=self._form_signatures(),
+            seal=self._form_seal(),
+            date=self._form_words("ended_at"),
+        )
+
+    def _form_other_ways(self):
+        return self.env._(
+            "The parties may protect their rights by arbitration, by administrative "
+            "ways or before the court (People's Mediation Law, art. 26)."
+        )
+
+    def _form_seal(self):
+        return self._form_image(self.body_id.seal)
+
+    def _form_image(self, value):
+        """A picture that stands in the page itself."""
+        if not value:
+            return ""
+        text = value.decode() if isinstance(value, bytes) else value
+        return f"data:image/png;base64,{text}"
