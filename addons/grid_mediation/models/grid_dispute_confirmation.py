@@ -10,6 +10,7 @@ from ..tools.confirmation import (
     DRAFT,
     GONE,
 )
+from .grid_dispute_file import CONFIRMATION
 
 
 class GridDisputeConfirmation(models.Model):
@@ -151,6 +152,12 @@ class GridDisputeConfirmation(models.Model):
         # sudo: what is missing follows from all papers and true phone numbers
         dispute = self.sudo().dispute_id
         found = []
+        if not dispute.paper_ids.filtered(lambda paper: paper.code == CONFIRMATION):
+            found.append(
+                self.env._(
+                    "Signed application and proof of the mediation (document 11)"
+                )
+            )
         for label, names in (
             (self.env._("Proof of identity: %s"), dispute._file_gaps_identity()),
             (

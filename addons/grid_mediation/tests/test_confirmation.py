@@ -6,6 +6,7 @@ from psycopg2.errors import UniqueViolation
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import mute_logger
 
+from ..tools.confirmation import earliest_day, last_day
 from .common import MediationCase
 
 
@@ -147,6 +148,68 @@ class TestConfirmation(MediationCase):
         self.move(record, self.court_user, "confirm", ruling_number="No. 18")
         self.assertEqual(record.ruling_number, "No. 18")
         self.assertIn(record, self.dispute._file_of("11"))
+
+    def test_a_free_last_day_does_not_end_it(self):
+        record = self.prepared()
+        # the thirtieth day after Thursday, 14 May is a Saturday
+        self.agreement.effective_at = "2026-05-13 16:00:00"
+        self.assertEqual(self.agreement.confirm_until, date(2026, 6, 15))
+        with self.assertRaisesRegex(UserError, "within 30 days"):
+            self.make_move(record, "2026-06-15 16:00:00", "apply")
+        self.make_move(record, "2026-06-15 15:59:00", "apply")
+        self.assertEqual(record.state, "applied")
+
+    def test_the_filter_finds_what_can_still_be_confirmed(self):
+        agreements = self.env["grid.dispute.agreement"]
+        domain = [("id", "=", self.agreement.id), ("is_confirmable", "=", True)]
+        record = self.prepared()
+        for moment, found in (("15:59:59", True), ("16:00:00", False)):
+            with freeze_time(f"2026-06-10 {moment}"):
+                self.env.invalidate_all()
+                self.assertEqual(bool(agreements.search(domain)), found)
+                self.assertEqual(self.agreement.is_confirmable, found)
+        self.make_move(record, "2026-05-12 02:00:00", "apply")
+        with freeze_time("2026-05-12 03:00:00"):
+            self.assertFalse(agreements.search(domain))
+            record._make_move("withdraw", {"reason": "Both pay."})
+            self.assertTrue(agreements.search(domain))
+
+    def test_the_filter_begins_with_the_earliest_day(self):
+        calendar = self.env["grid.workday"]._work_calendar()
+        for n in range(60):
+            today = date(2026, 9, 1) + timedelta(days=n)
+            first = earliest_day(calendar, today)
+            self.assertGreaterEqual(last_day(calendar, calendar.at(first)), today)
+            before = calendar.at(first - timedelta(days=1))
+            self.assertLess(last_day(calendar, before), today)
+
+    def test_what_is_at_court_is_not_annulled(self):
+        record = self.prepared()
+        self.make_move(record, "2026-05-12 02:00:00", "apply")
+        with self.assertRaisesRegex(UserError, "A court is asked"):
+            self.move(self.agreement, self.mediator_user, "annul", reason="No.")
+        self.move(record, self.mediator_user, "withdraw", reason="Both pay.")
+        self.move(self.agreement, self.mediator_user, "annul", reason="No.")
+        self.assertEqual(self.agreement.state, "void")
+
+    def test_the_court_reads_it_while_it_is_before_it(self):
+        self.agreement.effective_at = self.env.cr.now()
+        record = self.prepared()
+        court = record.with_user(self.court_user)
+        self.move(record, self.mediator_user, "apply")
+        court.get_views([(False, "form"), (False, "list"), (False, "search")])
+        self.move(record, self.court_user, "accept", court_number="No. 17")
+        action = court.with_context(step="confirm").action_step()
+        answers = self.env["grid.dispute.court.answer"].with_user(self.court_user)
+        answer = answers.with_context(**action["context"]).create(
+            {"ruling_number": "No. 18"}
+        )
+        # it has answered: back to the list of what is still before it
+        self.assertEqual(answer.action_confirm()["target"], "main")
+        record.invalidate_recordset()
+        self.assertEqual(record.state, "confirmed")
+        with self.assertRaises(AccessError):
+            court.read(["agreement_text"])
 
     def test_another_organization_sees_nothing(self):
         self.agreement.effective_at = self.env.cr.now()

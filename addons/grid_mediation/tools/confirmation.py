@@ -8,6 +8,7 @@ the court needs them; a third person may ask for revocation within a year.
 
 from datetime import timedelta
 
+from odoo.addons.grid_base.tools.deadline import CALENDAR_DAY, due
 from odoo.addons.grid_base.tools.moves import Move, table
 
 DRAFT = "draft"
@@ -47,6 +48,19 @@ CONFIRMATION_MOVES = table(
 )
 
 
-def last_day(effective):
-    """The last day on which confirmation can be asked for; a date in the city."""
-    return effective + timedelta(days=APPLY_DAYS)
+def last_day(calendar, effective_at):
+    """The last day on which confirmation can be asked for; a date in the city.
+
+    Where that is a free day, the first working day after it (Civil Procedure Law
+    art. 85).
+    """
+    moment = due(calendar, effective_at, [(APPLY_DAYS, CALENDAR_DAY)]).moment
+    return calendar.local_day(moment)
+
+
+def earliest_day(calendar, today):
+    """What came into force on this day or later can still be confirmed today."""
+    day = today - timedelta(days=APPLY_DAYS)
+    while last_day(calendar, calendar.at(day - timedelta(days=1))) >= today:
+        day -= timedelta(days=1)
+    return day

@@ -29,4 +29,9 @@ class GridDisputeCourtAnswer(models.TransientModel):
             if value:
                 values[name] = value.id if name.endswith("_id") else value
         self.confirmation_id.action_move(self.move, values)
-        return {"type": "ir.actions.act_window_close"}
+        if self.confirmation_id.has_access("read"):
+            return {"type": "ir.actions.act_window_close"}
+        # the court has decided: the case is no longer before it
+        return self.env["ir.actions.actions"]._for_xml_id(
+            "grid_mediation.grid_dispute_confirmation_action"
+        ) | {"target": "main"}
