@@ -2,6 +2,7 @@ from odoo import fields, models
 
 from ..tools.forms import Form
 from ..tools.sessions import HELD
+from ..tools.visits import DONE
 
 
 class GridDispute(models.Model):
@@ -104,6 +105,29 @@ class GridDispute(models.Model):
             signatures=[] if oral else lines,
             seal=self._form_seal() if agreement.sealed_at else "",
             date=self._form_words("effective_at", agreement),
+        )
+
+    def _forms_visit(self):
+        """Document 10: a record of each return visit that was made."""
+        done = self.agreement_ids.visit_ids.filtered(lambda v: v.state == DONE)
+        return [self._form_visit(visit) for visit in done.sorted("visited_at")]
+
+    def _form_visit(self, visit):
+        env = self.env
+        return Form(
+            env._("Record of a Return Visit"),
+            self.number or "",
+            rows=[
+                (env._("Party"), visit.party_id.name),
+                (env._("Number of the Agreement"), self.number or ""),
+                *self._form_pairs(["visited_at", "way"], visit),
+                *self._form_pairs(["performed", "satisfied"], visit),
+            ],
+            wide=self._form_pairs(["cause", "note", "danger"], visit),
+            signatures=[
+                (env._("Party:"), f"({visit.party_id.name})", None),
+                (env._("Visited by:"), f"({visit.visitor_id.name})", None),
+            ],
         )
 
     def _forms_confirmation(self):

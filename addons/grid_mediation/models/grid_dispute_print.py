@@ -11,6 +11,7 @@ from .grid_dispute_file import (
     RECORD,
     RIGHTS,
     STATEMENT,
+    VISIT,
 )
 
 BY_APPLICATION = "02"
@@ -73,7 +74,7 @@ class GridDispute(models.Model):
             if ready and not self[ready]:
                 return []
             return [getattr(self, f"_form_{form}")()]
-        if form in ("record", "agreement", "confirmation"):
+        if form in ("record", "agreement", "visit", "confirmation"):
             return getattr(self, f"_forms_{form}")()
         return []
 
@@ -123,6 +124,7 @@ class GridDispute(models.Model):
                 + ([self._form_termination()] if self.end_id else [])
             ),
             AGREEMENT: self._forms_agreement,
+            VISIT: self._forms_visit,
             CONFIRMATION: self._forms_confirmation,
             STATEMENT: lambda: [self._form_statement()],
             BACK: lambda: [self._form_back()],

@@ -43,6 +43,19 @@ class TestReturnVisit(MediationCase):
         with self.assertRaisesRegex(UserError, "kept"):
             self.visit.unlink()
 
+    def test_the_form_of_the_file(self):
+        self.assertFalse(self.dispute._print_forms("visit"))
+        self.write(note="All paid.", way="phone", **FOUND)
+        self.move(self.visit, self.mediator_user, "record")
+        [form] = self.dispute.with_user(self.mediator_user)._print_forms_of("10")
+        found = dict(form.rows + form.wide)
+        self.assertEqual(found["Party"], "Applicant A")
+        self.assertEqual(found["Number of the Agreement"], self.dispute.number)
+        self.assertEqual(found["How"], "By Phone")
+        self.assertEqual(found["Agreement Performed"], "Wholly")
+        self.assertEqual(found["What Was Said"], "All paid.")
+        self.assertIn(self.mediator_user.name, form.signatures[1][1])
+
     def test_what_was_found_is_asked_for(self):
         self.write(performed="whole")
         with self.assertRaisesRegex(UserError, "Satisfaction of the Party"):
