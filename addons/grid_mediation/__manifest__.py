@@ -24,6 +24,7 @@
         "security/grid_dispute_confirmation_rules.xml",
         "security/grid_dispute_confidence_rules.xml",
         "security/grid_dispute_visit_rules.xml",
+        "security/grid_dispute_referral_rules.xml",
         # data
         "data/grid_mediation_role_data.xml",
         "data/grid_code_dispute_data.xml",
@@ -79,6 +80,9 @@
         "views/grid_dispute_confirmation_views.xml",
         "views/grid_dispute_confirmation_menus.xml",
         "views/grid_dispute_confidence_views.xml",
+        "wizards/grid_dispute_referral_act_views.xml",
+        "views/grid_dispute_referral_views.xml",
+        "views/grid_dispute_referral_menus.xml",
         "views/grid_dispute_visit_views.xml",
         "views/grid_dispute_visit_menus.xml",
     ],

@@ -12,6 +12,7 @@ from . import (  # noqa: F401
     mediation_confidence_factories,
     mediation_confirmation_factories,
     mediation_factories,
+    mediation_referral_factories,
     mediation_session_factories,
     mediation_visit_factories,
 )

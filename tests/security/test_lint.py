@@ -70,6 +70,7 @@ SEES_THROUGH = {
             "note",
             "paper",
             "party",
+            "referral",
             "release",
             "session",
             "signature",
@@ -164,6 +165,7 @@ ACTS_FOR = ("organization_id.user_ids", "in")
 PARTIES = {
     "grid.dispute.alarm": {"organization_id.user_ids"},
     "grid.dispute.confirmation": {"court_id.user_ids"},
+    "grid.dispute.referral": {"organization_id.user_ids"},
     "grid.dispute.release": {"party_ids.partner_id.user_ids"},
     "grid.event.application": {"organization_id.user_ids"},
     "grid.event.supervision": {
@@ -302,7 +304,9 @@ class TestAccessLint(TransactionCase):
                     for path, _operator, value in conditions
                 )
                 or any(
-                    operator == "any" and path.endswith("task_ids") and is_order(value)
+                    operator == "any"
+                    and path.endswith(("task_ids", "referral_ids"))
+                    and is_order(value)
                     for path, operator, value in conditions
                 ),
                 f"neither own nor in the scope of the group: {conditions}",

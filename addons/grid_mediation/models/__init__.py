@@ -56,3 +56,6 @@ from . import grid_dispute_visited
 from . import grid_dispute_forms
 from . import grid_dispute_form_work
 from . import grid_dispute_print
+from . import grid_dispute_referral
+from . import grid_dispute_referral_move
+from . import grid_dispute_referred

@@ -14,3 +14,4 @@ from . import test_confirmation
 from . import test_compartments
 from . import test_return_visit
 from . import test_print
+from . import test_referral

@@ -6,3 +6,4 @@ from . import grid_mediation_reason
 from . import grid_dispute_sign
 from . import grid_dispute_pay
 from . import grid_dispute_court_answer
+from . import grid_dispute_referral_act
