@@ -25,6 +25,7 @@
         "security/grid_dispute_confidence_rules.xml",
         "security/grid_dispute_visit_rules.xml",
         "security/grid_dispute_referral_rules.xml",
+        "security/grid_warning_rules.xml",
         # data
         "data/grid_mediation_role_data.xml",
         "data/grid_code_dispute_data.xml",
@@ -40,6 +41,8 @@
         "data/grid_code_confirmation_data.xml",
         "data/grid_dispute_print_actions.xml",
         "report/grid_dispute_form_templates.xml",
+        "data/grid_warning_data.xml",
+        "data/grid_dispute_duty_cron.xml",
         # views
         "views/grid_mediation_menus.xml",
         "wizards/grid_dispute_act_views.xml",
@@ -83,6 +86,10 @@
         "wizards/grid_dispute_referral_act_views.xml",
         "views/grid_dispute_referral_views.xml",
         "views/grid_dispute_referral_menus.xml",
+        "views/grid_warning_views.xml",
+        "views/grid_dispute_duty_views.xml",
+        "views/grid_dispute_oversight_views.xml",
+        "views/grid_warning_menus.xml",
         "views/grid_dispute_visit_views.xml",
         "views/grid_dispute_visit_menus.xml",
     ],

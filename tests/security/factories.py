@@ -15,6 +15,7 @@ from . import (  # noqa: F401
     mediation_referral_factories,
     mediation_session_factories,
     mediation_visit_factories,
+    mediation_warning_factories,
 )
 from .factory import FACTORIES, Factory, Maker
 

@@ -65,9 +65,12 @@ SEES_THROUGH = {
             "alarm",
             "attendance",
             "confirmation",
+            "duty",
+            "grading",
             "helper",
             "instalment",
             "note",
+            "oversight",
             "paper",
             "party",
             "referral",
@@ -148,6 +151,8 @@ PLACES = {
     "dispute_id.other_grid_ids",
 }
 OWNERS = {
+    "issuer_id",
+    "staff_id.user_id",
     "author_id",
     "create_uid",
     "dispute_id.leader_id.user_id",

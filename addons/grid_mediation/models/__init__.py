@@ -59,3 +59,11 @@ from . import grid_dispute_print
 from . import grid_dispute_referral
 from . import grid_dispute_referral_move
 from . import grid_dispute_referred
+from . import grid_warning_rule
+from . import grid_warning_duty
+from . import grid_dispute_duty
+from . import grid_dispute_grading
+from . import grid_dispute_warning
+from . import grid_linked_leader
+from . import grid_dispute_oversight
+from . import grid_dispute_overseen

@@ -15,3 +15,4 @@ from . import test_compartments
 from . import test_return_visit
 from . import test_print
 from . import test_referral
+from . import test_warning

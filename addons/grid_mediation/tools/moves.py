@@ -98,6 +98,9 @@ DISPUTE_MOVES = table(
     # art. 26: no agreement; the parties are told of the other ways
     Move("terminate", WORKED_ON, (TERMINATED,), "handler", ("ended_id", "reason")),
     Move("close", (AGREED, TERMINATED), (CLOSED,), "handler", (), ("result",)),
+    # graded warning (DOMAIN 4.6): by hand, and who leads the case
+    Move("grade", OPEN, OPEN, "desk", ("grade", "reason")),
+    Move("lead", OPEN, OPEN, "chief", ("leader_id",)),
     # what follows from other things
     Move("agree", (MEDIATING, AGREED), (AGREED,), SYSTEM),
     Move("fall_back", (AGREED,), (MEDIATING,), SYSTEM),

@@ -4,6 +4,7 @@ from odoo.addons.grid_base.models.grid_deadline_mixin import LIMIT_UNITS
 from odoo.addons.grid_base.tools.code_field import Code
 from odoo.addons.grid_base.tools.deadline import MONTH
 
+from ..models.grid_dispute import GRADES
 from ..tools.moves import DISPUTE_MOVES
 
 
@@ -44,6 +45,11 @@ class GridDisputeAct(models.TransientModel):
     )
     extend_value = fields.Integer("Extend By", default=1)
     extend_unit = fields.Selection(LIMIT_UNITS, "Unit of the Extension", default=MONTH)
+    grade = fields.Selection(GRADES, "New Grade")
+    leader_id = fields.Many2one("grid.staff", "Case Leader")
+    leader_choice_ids = fields.Many2many(
+        "grid.staff", compute="_compute_leader_choice_ids", compute_sudo=True
+    )
     danger = fields.Text("What Is Feared")
     police_id = fields.Many2one("grid.organization", "Police Station")
 
@@ -75,6 +81,14 @@ class GridDisputeAct(models.TransientModel):
             if found:
                 return found
         return bodies
+
+    @api.depends("dispute_id", "move")
+    def _compute_leader_choice_ids(self):
+        nobody = self.env["grid.staff"]
+        for act in self:
+            leads = act.move == "lead"
+            candidates = act.dispute_id._leader_candidates() if leads else nobody
+            act.leader_choice_ids = candidates
 
     @api.depends("move")
     def _compute_asked(self):
