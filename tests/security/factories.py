@@ -13,7 +13,9 @@ from . import (  # noqa: F401
     mediation_confirmation_factories,
     mediation_factories,
     mediation_referral_factories,
+    mediation_screening_factories,
     mediation_session_factories,
+    mediation_subsidy_factories,
     mediation_visit_factories,
     mediation_warning_factories,
 )

@@ -55,6 +55,9 @@ SEES_THROUGH = {
     "grid.dispute.signature.dispute_id": "is of the dispute of its agreement",
     "grid.dispute.visit.dispute_id": "is of the dispute of its agreement",
     "grid.dispute.attendance.dispute_id": "is of the dispute of its session",
+    "grid.screening.report.grid_id": "lies where its task lies",
+    "grid.consultation.item.grid_id": "lies where its meeting lies",
+    "grid.consultation.duty.grid_id": "lies where its meeting lies",
     "grid.judicial.aid.grid_id": "lies where its dispute lies",
     "grid.dispute.agent.dispute_id": "is of its party's dispute",
     **{
@@ -77,6 +80,7 @@ SEES_THROUGH = {
             "release",
             "session",
             "signature",
+            "subsidy",
             "visit",
         )
     },
@@ -151,6 +155,10 @@ PLACES = {
     "dispute_id.other_grid_ids",
 }
 OWNERS = {
+    "chair_id.user_id",
+    "consultation_id.chair_id.user_id",
+    "consultation_id.participant_ids.user_id",
+    "participant_ids.user_id",
     "issuer_id",
     "staff_id.user_id",
     "author_id",
@@ -168,6 +176,12 @@ OWNERS = {
 }
 ACTS_FOR = ("organization_id.user_ids", "in")
 PARTIES = {
+    "grid.consultation": {"organization_ids.user_ids"},
+    "grid.consultation.duty": {
+        "consultation_id.organization_ids.user_ids",
+        "organization_id.user_ids",
+    },
+    "grid.consultation.item": {"consultation_id.organization_ids.user_ids"},
     "grid.dispute.alarm": {"organization_id.user_ids"},
     "grid.dispute.confirmation": {"court_id.user_ids"},
     "grid.dispute.referral": {"organization_id.user_ids"},

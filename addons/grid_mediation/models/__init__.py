@@ -67,3 +67,13 @@ from . import grid_dispute_warning
 from . import grid_linked_leader
 from . import grid_dispute_oversight
 from . import grid_dispute_overseen
+from . import grid_mediation_subsidy_rate
+from . import grid_dispute_subsidy
+from . import grid_dispute_subsidized
+from . import grid_screening_round
+from . import grid_screening_task
+from . import grid_screening_report
+from . import grid_dispute_screened
+from . import grid_consultation
+from . import grid_consultation_item
+from . import grid_consultation_duty

@@ -192,7 +192,7 @@ class GridDisputeSession(models.Model):
         self.dispute_id._lock()
         # sudo: numbers are counted over all sessions, whoever may read them
         last = self.sudo().search(
-            [("dispute_id", "=", self.dispute_id.id)],
+            [("dispute_id", "=", self.dispute_id.id), ("sequence_number", ">", 0)],
             order="sequence_number desc",
             limit=1,
         )

@@ -56,3 +56,13 @@ class ResConfigSettings(models.TransientModel):
         config_parameter=settings.VISIT_DAYS,
         default=settings.DEFAULTS[settings.VISIT_DAYS],
     )
+    grid_mediation_default_percent = fields.Integer(
+        "Subsidy After Default (%)",
+        config_parameter=settings.DEFAULT_PERCENT,
+        default=settings.DEFAULTS[settings.DEFAULT_PERCENT],
+    )
+    grid_mediation_remind_hour = fields.Integer(
+        "Remind of Daily Reports From",
+        config_parameter=settings.REMIND_HOUR,
+        default=settings.DEFAULTS[settings.REMIND_HOUR],
+    )

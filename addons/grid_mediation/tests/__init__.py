@@ -16,3 +16,6 @@ from . import test_return_visit
 from . import test_print
 from . import test_referral
 from . import test_warning
+from . import test_subsidy
+from . import test_screening
+from . import test_consultation

@@ -4,6 +4,8 @@ ACCEPT_DAYS = "grid_mediation.accept_days"
 MEDIATE_MONTHS = "grid_mediation.mediate_months"
 TERM_YEARS = "grid_mediation.term_years"
 TERM_NOTICE_DAYS = "grid_mediation.term_notice_days"
+DEFAULT_PERCENT = "grid_mediation.default_percent"
+REMIND_HOUR = "grid_mediation.remind_hour"
 MONTHLY_WAGE = "grid_mediation.monthly_wage"
 VISIT_DAYS = "grid_mediation.visit_days"
 RISK_WEIGHTS = {
@@ -25,6 +27,10 @@ DEFAULTS = {
     TERM_NOTICE_DAYS: 30,
     # yuan, of the staff on duty in the last year; 0: to be entered by the office
     MONTHLY_WAGE: 0,
+    # hour of the day in the city; local practice
+    REMIND_HOUR: 17,
+    # percent of the subsidy that is paid where the agreement was not kept; local
+    DEFAULT_PERCENT: 50,
     # days from an agreement in force to the return visit; local, no source gives any
     VISIT_DAYS: 30,
     # local: no source gives figures
