@@ -97,6 +97,7 @@
         "views/grid_screening_views.xml",
         "views/grid_consultation_views.xml",
         "views/grid_screening_menus.xml",
+        "views/grid_event_views.xml",
         "views/grid_dispute_subsidy_views.xml",
         "views/grid_dispute_subsidy_menus.xml",
         "views/grid_dispute_visit_views.xml",

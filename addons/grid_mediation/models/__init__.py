@@ -77,3 +77,5 @@ from . import grid_dispute_screened
 from . import grid_consultation
 from . import grid_consultation_item
 from . import grid_consultation_duty
+from . import grid_event
+from . import grid_dispute_event

@@ -19,3 +19,4 @@ from . import test_warning
 from . import test_subsidy
 from . import test_screening
 from . import test_consultation
+from . import test_event_dispute
