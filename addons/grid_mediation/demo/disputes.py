@@ -130,7 +130,7 @@ class Disputes:
         moments = [begun]
         self._move(dispute, officer, "register")
         if ending == "waiting":
-            return self._keep(dispute, moments)
+            return self.keep(dispute, moments)
         later = city.later(begun, 2, 40)
         moments.append(min(later, city.now - timedelta(minutes=9)))
         reasons = city.dispute_words["reasons"]
@@ -138,7 +138,7 @@ class Disputes:
             ground = city.dispute_code("dispute_refusal", "02")
             reason = reasons["not_accepted"]
             self._move(dispute, officer, "refuse", ground_id=ground, reason=reason)
-            return self._keep(dispute, moments)
+            return self.keep(dispute, moments)
         self._move(
             dispute,
             officer,
@@ -147,7 +147,7 @@ class Disputes:
             mediator_ids=mediator.ids,
         )
         if ending == "accepted":
-            return self._keep(dispute, moments)
+            return self.keep(dispute, moments)
         dispute.party_ids.action_told_rights()
         self._move(dispute, user, "start")
         moments.append(self._after(moments[-1], 10, 60))
@@ -167,12 +167,58 @@ class Disputes:
             moments.append(self._after(moments[-1], 100, 400))
         elif ending == "mediating":
             self.settle(dispute, user, moments)
-        return self._keep(dispute, moments)
+        return self.keep(dispute, moments)
 
     def settle(self, dispute, user, moments):
-        """An agreement is reached."""
-        dispute.sudo()._make_move("agree")
-        moments.append(self._after(moments[-1], 60, 300))
+        """An agreement is reached by word, after one or two sessions."""
+        words = self.city.dispute_words
+        settled_at = self._after(moments[-1], 60, 300)
+        self._hold(dispute, moments[-1], *self.city.random.choice(words["sessions"]))
+        self._hold(dispute, settled_at, *words["last_session"])
+        agreement = (
+            self.env["grid.dispute.agreement"]
+            .with_user(user)
+            .create(
+                {
+                    "dispute_id": dispute.id,
+                    "form": "oral",
+                    "content": self.city.random.choice(words["agreements"]),
+                    "amount": round(dispute.amount * 0.8, -2),
+                }
+            )
+        )
+        agreement.action_move("record_oral")
+        moments.append(settled_at)
+
+    def _hold(self, dispute, moment, minutes, outcome):
+        """A session that lies behind: no calendar needs to know of it."""
+        start = moment - timedelta(hours=2)
+        self.env["grid.dispute.session"].create(
+            {
+                "dispute_id": dispute.id,
+                "state": "held",
+                "start_at": start,
+                "stop_at": start + timedelta(hours=1),
+                "place": dispute.body_id.name,
+                "mediator_ids": [(6, 0, dispute.mediator_ids.ids)],
+                "recorder": dispute.lead_mediator_id.name,
+                "minutes": minutes,
+                "outcome": outcome,
+                "attendance_ids": [
+                    (
+                        0,
+                        0,
+                        {
+                            "party_id": party.id,
+                            "invited_at": start - timedelta(days=1),
+                            "invited_how": "phone",
+                            "came": True,
+                        },
+                    )
+                    for party in dispute.party_ids
+                ],
+            }
+        )
 
     def _after(self, moment, shortest, longest):
         then = self.city.later(moment, shortest, longest)
@@ -181,7 +227,8 @@ class Disputes:
     def _move(self, dispute, user, name, **values):
         dispute.with_user(user).action_move(name, values)
 
-    def _keep(self, dispute, moments):
+    def keep(self, dispute, moments):
+        """When each of its steps happened."""
         self.moments[dispute] = moments
 
     # -- time ----------------------------------------------------------------------
@@ -201,6 +248,8 @@ class Disputes:
             dispute.write({**vals, "deadline_start": clock})
             if done:
                 dispute.write({"deadline_done_at": moments[-1]})
+            if agreed := vals.get("agreed_at"):
+                dispute.agreement_ids.write({"effective_at": agreed})
         self.env.invalidate_all()
 
     def _stamps_of(self, move):

@@ -3,6 +3,7 @@ import logging
 from odoo import api, models
 
 from .disputes import Disputes
+from .labour_story import LabourStory
 from .mediation_city import MediationCity
 from .network import Network
 
@@ -26,7 +27,9 @@ class GridMediationDemo(models.AbstractModel):
             _logger.info("There are disputes already: no demo disputes are made.")
             return
         network = Network(city).load()
-        Disputes(city, network).load()
+        disputes = Disputes(city, network)
+        disputes.keep(*LabourStory(city, network).load())
+        disputes.load()
 
     def _load_translations(self):
         """What is written is written in the language of the city, so it comes first.

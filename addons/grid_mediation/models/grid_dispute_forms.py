@@ -156,8 +156,8 @@ class GridDispute(models.Model):
             env._("Notice of Rights and Duties in Mediation"),
             self.number or "",
             sections=[
-                (env._("Rights"), "\n".join(rights)),
-                (env._("Duties"), "\n".join(duties)),
+                (env._("Rights of the Parties"), "\n".join(rights)),
+                (env._("Duties of the Parties"), "\n".join(duties)),
                 ("", "\n".join(more)),
                 (env._("Told On"), "\n".join(told)),
             ],
