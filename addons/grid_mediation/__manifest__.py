@@ -28,6 +28,7 @@
         "security/grid_warning_rules.xml",
         "security/grid_dispute_subsidy_rules.xml",
         "security/grid_screening_rules.xml",
+        "security/grid_session_seat_rules.xml",
         # data
         "data/grid_mediation_role_data.xml",
         "data/grid_code_dispute_data.xml",
@@ -102,6 +103,14 @@
         "views/grid_dispute_subsidy_menus.xml",
         "views/grid_dispute_visit_views.xml",
         "views/grid_dispute_visit_menus.xml",
+        "data/grid_session_video_cron.xml",
+        "wizards/grid_session_link_views.xml",
+        "views/grid_session_video_pages.xml",
+        "views/grid_session_video_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["grid_mediation/static/src/video/**/*"],
+        "mail.assets_public": ["grid_mediation/static/src/video_room/**/*"],
+    },
     "demo": ["demo/grid_mediation_demo.xml"],
 }

@@ -16,6 +16,7 @@ from . import (  # noqa: F401
     mediation_screening_factories,
     mediation_session_factories,
     mediation_subsidy_factories,
+    mediation_video_factories,
     mediation_visit_factories,
     mediation_warning_factories,
 )

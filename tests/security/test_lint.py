@@ -59,6 +59,8 @@ SEES_THROUGH = {
     "grid.consultation.item.grid_id": "lies where its meeting lies",
     "grid.consultation.duty.grid_id": "lies where its meeting lies",
     "grid.judicial.aid.grid_id": "lies where its dispute lies",
+    "grid.session.seat.dispute_id": "is of the dispute of its session",
+    "grid.session.seat.grid_id": "lies where its dispute lies",
     "grid.dispute.agent.dispute_id": "is of its party's dispute",
     **{
         f"grid.dispute.{part}.grid_id": "lies where its dispute lies"

@@ -1,1 +1,2 @@
 from . import case_file
+from . import video

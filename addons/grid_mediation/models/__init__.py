@@ -79,3 +79,10 @@ from . import grid_consultation_item
 from . import grid_consultation_duty
 from . import grid_event
 from . import grid_dispute_event
+from . import grid_session_seat
+from . import grid_dispute_session_video
+from . import discuss_channel
+from . import discuss_channel_member
+from . import discuss_channel_rtc_session
+from . import bus_bus
+from . import mail_guest

@@ -20,3 +20,4 @@ from . import test_subsidy
 from . import test_screening
 from . import test_consultation
 from . import test_event_dispute
+from . import test_video

@@ -7,3 +7,4 @@ from . import grid_dispute_sign
 from . import grid_dispute_pay
 from . import grid_dispute_court_answer
 from . import grid_dispute_referral_act
+from . import grid_session_link
