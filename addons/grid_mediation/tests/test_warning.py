@@ -152,6 +152,12 @@ class TestWarning(MediationCase):
         report.with_user(self.county_officer).action_done()
         self.assertEqual(report.done_by_id, self.county_officer)
 
+    def test_the_mediator_is_asked_too(self):
+        dispute = self.accepted(people_count=1)
+        watch = dispute.duty_ids.with_user(self.mediator_user)
+        self.assertEqual(watch.mapped("waits_for_me"), [True])
+        self.assertIn("done", watch.allowed_moves)
+
     def test_late_after_its_hours_and_told_above_once(self):
         dispute = self.registered(people_count=10)
         report = dispute.duty_ids.filtered(lambda duty: duty.name == "Report")
