@@ -197,9 +197,14 @@ class GridDispute(models.Model):
     # -- computes ----------------------------------------------------------------
 
     @api.depends("number", "title")
+    @api.depends_context("uid")
     def _compute_display_name(self):
+        """A link shows the name without asking: who may not read gets the number."""
+        readable = self.sudo(False)._filtered_access("read")._ids
         for dispute in self:
-            parts = (dispute.number, dispute.title)
+            parts = [dispute.number]
+            if dispute._ids[0] in readable or not dispute._origin:
+                parts.append(dispute.title)
             dispute.display_name = " ".join(filter(None, parts))
 
     @api.depends("party_ids.name", "party_ids.role")

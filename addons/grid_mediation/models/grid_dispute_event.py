@@ -40,7 +40,7 @@ class GridDispute(models.Model):
     def _make_move(self, name, values=None):
         """How it ended goes back to the event: the state, and no words of parties."""
         result = super()._make_move(name, values)
-        if name in (*ENDING, "agree"):
+        if name in (*ENDING, "agree") and name != "discard":
             for dispute in self.sudo().filtered("event_id"):
                 dispute._return_to_event()
         return result

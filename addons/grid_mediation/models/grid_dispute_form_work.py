@@ -1,5 +1,9 @@
-from odoo import fields, models
+from odoo import models
+from odoo.tools import format_date
 
+from odoo.addons.grid_base.tools.clock import local_today
+
+from ..tools.agreements import IN_FORCE
 from ..tools.forms import Form
 from ..tools.sessions import HELD
 from ..tools.visits import DONE
@@ -37,7 +41,8 @@ class GridDispute(models.Model):
                 *self._form_pairs(["minutes", "outcome", "next_step"], session),
             ],
             signatures=[
-                (env._("Party:"), f"({line.party_id.name})", None) for line in came
+                (env._("Party:"), f"({line.person or line.party_id.name})", None)
+                for line in came
             ]
             + [
                 (env._("Mediator:"), f"({mediator.name})", None)
@@ -48,8 +53,8 @@ class GridDispute(models.Model):
 
     def _forms_agreement(self):
         """Document 8: the agreement, or the registration of an oral one."""
-        live = self.agreement_ids._live()
-        return [self._form_agreement(agreement) for agreement in live]
+        made = self.agreement_ids.filtered(lambda a: a.state == IN_FORCE)
+        return [self._form_agreement(agreement) for agreement in made]
 
     def _form_agreement(self, agreement):
         env = self.env
@@ -102,7 +107,7 @@ class GridDispute(models.Model):
                     ),
                 )
             ],
-            signatures=[] if oral else lines,
+            signatures=lines[len(self.party_ids) :] if oral else lines,
             seal=self._form_seal() if agreement.sealed_at else "",
             date=self._form_words("effective_at", agreement),
         )
@@ -194,7 +199,7 @@ class GridDispute(models.Model):
 
     def _form_cover(self):
         env = self.env
-        today = fields.Date.context_today(self._in_city())
+        today = local_today(self.env)
         mediators = ", ".join(self.mediator_ids.mapped("name"))
         return Form(
             env._("Case File of People's Mediation"),
@@ -205,7 +210,7 @@ class GridDispute(models.Model):
                 (env._("Mediators"), mediators),
                 (env._("Begun"), self._form_words("started_at")),
                 (env._("Filed By"), env.user.name),
-                (env._("Filed On"), today.strftime(env._("%Y-%m-%d"))),
+                (env._("Filed On"), format_date(env, today)),
                 (env._("Retention Period"), self.retention_id.name or ""),
             ],
             cover=True,

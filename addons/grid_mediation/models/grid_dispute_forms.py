@@ -1,4 +1,9 @@
-from odoo import fields, models
+from datetime import UTC
+
+from odoo import models
+from odoo.tools import format_date
+
+from odoo.addons.grid_base.tools.clock import city_zone
 
 from ..tools.forms import Form
 
@@ -22,19 +27,19 @@ class GridDispute(models.Model):
         if field.type == "selection":
             return dict(field._description_selection(self.env)).get(value, "")
         if field.type == "datetime":
-            moment = fields.Datetime.context_timestamp(self._in_city(), value)
-            return moment.strftime(self.env._("%Y-%m-%d %H:%M"))
+            return self._form_moment(value)
         if field.type == "date":
-            return value.strftime(self.env._("%Y-%m-%d"))
+            return format_date(self.env, value)
         if field.type == "many2one":
             return value.display_name
         if field.type == "float":
             return f"{value:,.2f}"
         return str(value)
 
-    def _in_city(self):
-        # times of a file are those of the city, whoever prints it
-        return self.with_context(tz="Asia/Shanghai")
+    def _form_moment(self, value):
+        """A time of the file is one of the city, whoever prints it."""
+        moment = value.replace(tzinfo=UTC).astimezone(city_zone(self.env))
+        return f"{format_date(self.env, moment.date())} {moment:%H:%M}"
 
     def _form_pair(self, name, record=None):
         record = self if record is None else record

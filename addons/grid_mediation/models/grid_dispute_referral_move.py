@@ -97,7 +97,7 @@ class GridDisputeReferral(models.Model):
     def _move_pass_on(self, values):
         """Another organization is the right one: it is offered anew."""
         other = self.env["grid.organization"].browse(values["to_id"]).exists()
-        if not other or other == self.organization_id:
+        if not other.active or other == self.organization_id:
             raise UserError(self.env._("Choose the organization that is right."))
         self.create(
             {

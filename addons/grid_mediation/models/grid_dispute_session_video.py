@@ -1,12 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.orm.models import NO_ACCESS
 
 from ..tools.sessions import PLANNED
 from ..tools.video import PASS, VIDEO_STATES
 
 BY_BUTTONS = ("video_state", "video_room_id", "seat_ids")
-ELSEWHERE = ("onsite", "phone")
+NOBODY = "."
+"""Groups of a field that is for the superuser only."""
 
 
 class GridDisputeSession(models.Model):
@@ -30,7 +30,7 @@ class GridDisputeSession(models.Model):
         "grid.session.seat", "session_id", "Seats", readonly=True, copy=False
     )
     channel_ids = fields.One2many(
-        "discuss.channel", "grid_session_id", groups=NO_ACCESS, copy=False
+        "discuss.channel", "grid_session_id", groups=NOBODY, copy=False
     )
     video_room_id = fields.Many2one(
         "discuss.channel",

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools.moves import DRAFT, ENDS
+from ..tools.moves import DRAFT, ENDS, TERMINATED
 from ..tools.warning import Facts, graver, gravest
 from .grid_dispute import OFFICER
 from .grid_dispute_duty import LEADER
@@ -75,6 +75,14 @@ class GridDispute(models.Model):
                 continue
             if grade != dispute.grade:
                 dispute._set_grade(grade, rule_id=rule.key if rule else False)
+
+    def _make_move(self, name, values=None):
+        """What a warning asked falls away when the case is over."""
+        result = super()._make_move(name, values)
+        # sudo: duties follow the dispute
+        over = self.sudo().filtered(lambda d: d.state in (TERMINATED, *ENDS))
+        over.duty_ids.filtered(lambda duty: duty.state == "open")._make_move("drop")
+        return result
 
     def _set_grade(self, grade, **how):
         """Give a grade, keep how it came, and hand out what it asks."""

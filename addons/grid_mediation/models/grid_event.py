@@ -56,6 +56,8 @@ class GridEvent(models.Model):
         self.ensure_one()
         self.check_access("read")
         self._lock()
+        if not self.reported_at:
+            raise UserError(self.env._("Report the event first."))
         if self._live_disputes():
             raise UserError(self.env._("A dispute was made of this event already."))
         dispute = self.env["grid.dispute"].create(

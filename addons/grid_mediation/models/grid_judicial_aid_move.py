@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from odoo.addons.grid_base.tools.clock import local_today
 from odoo.addons.grid_base.tools.deadline import WORKING_DAY
+from odoo.addons.grid_base.tools.period import day_start
 
 from ..tools.aid import DECIDE_DAYS, TELL_DAYS, ceiling
 from ..tools.settings import MONTHLY_WAGE, get_int
@@ -89,11 +90,11 @@ class GridJudicialAid(models.Model):
         if paid_on > local_today(self.env):
             raise UserError(self.env._("The money cannot have come tomorrow."))
         self._tell(self.dispute_id._mediator_users(), "paid")
-        now = fields.Datetime.now()
         return {
             "paid_on": paid_on,
             "deadline_done_at": False,
-            **self._clock(now, TELL_DAYS),
+            # from the day of the money, however late it is entered
+            **self._clock(day_start(self.env, paid_on), TELL_DAYS),
         }
 
     def _move_tell(self, values):

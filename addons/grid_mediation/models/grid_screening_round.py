@@ -55,7 +55,9 @@ class GridScreeningRound(models.Model):
             all_of[record.id], found[record.id] = count, number
         reported = {}
         for daily in (False, True):
-            since = [("last_report_on", "=" if daily else "!=", today if daily else 0)]
+            since = [
+                ("last_report_on", "=" if daily else "!=", today if daily else False)
+            ]
             rounds = self.filtered(lambda r, daily=daily: r.sensitive == daily)
             domain = [("round_id", "in", rounds.ids), *since]
             groups = tasks._read_group(domain, ["round_id"], ["__count"])

@@ -61,6 +61,13 @@ class TestConsultation(MediationCase):
         with self.assertRaises(AccessError):
             self.dispute.with_user(self.court_user).read(["title"])
 
+    def test_an_officer_from_elsewhere_reads_the_number_alone(self):
+        staff = self.env["grid.staff"].search([("user_id", "=", self.officer_b.id)])
+        self.meeting.participant_ids = staff
+        item = self.item.with_user(self.officer_b)
+        [seen] = item.web_read({"dispute_id": {"fields": {"display_name": {}}}})
+        self.assertEqual(seen["dispute_id"]["display_name"], self.dispute.number)
+
     def test_nobody_else_reads_it(self):
         for user in (self.registrar, self.mediator_user, self.officer_b):
             for record in (self.meeting, self.item, self.duty):

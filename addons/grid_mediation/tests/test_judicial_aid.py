@@ -1,10 +1,10 @@
-from datetime import date
-
 from freezegun import freeze_time
 from psycopg2.errors import UniqueViolation
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import mute_logger
+
+from odoo.addons.grid_base.tools.clock import local_today
 
 from ..tools.settings import MONTHLY_WAGE
 from .common import MediationCase
@@ -45,8 +45,9 @@ class TestJudicialAid(MediationCase):
     def test_from_application_to_the_applicant(self):
         aid = self.granted()
         self.assertEqual((aid.state, aid.granted), ("granted", 20000))
-        self.move(aid, self.officer, "pay", paid_on="2026-05-11")
-        self.assertEqual(aid.paid_on, date(2026, 5, 11))
+        today = local_today(self.env)
+        self.move(aid, self.officer, "pay", paid_on=str(today))
+        self.assertEqual(aid.paid_on, today)
         self.move(aid, self.mediator_user, "tell")
         self.assertEqual(aid.state, "told")
         self.assertEqual(aid.deadline_kept, "in_time")
@@ -69,7 +70,8 @@ class TestJudicialAid(MediationCase):
 
     def test_told_within_two_working_days_after_the_money(self):
         aid = self.granted()
-        with freeze_time("2026-05-14 02:00:00"):
+        # entered a day late: the clock runs from the day of the money
+        with freeze_time("2026-05-15 02:00:00"):
             aid._make_move("pay", {"paid_on": "2026-05-14"})
         for moment, late in (
             ("2026-05-18 15:59:00", False),

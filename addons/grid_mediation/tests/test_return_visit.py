@@ -23,7 +23,7 @@ class TestReturnVisit(MediationCase):
         cls.dispute = cls.agreement.dispute_id
         cls.visit, cls.other = cls.agreement.visit_ids
 
-    def write(self, user=None, **values):
+    def enter(self, user=None, **values):
         self.visit.with_user(user or self.mediator_user).write(values)
 
     def test_both_sides_are_visited(self):
@@ -39,13 +39,13 @@ class TestReturnVisit(MediationCase):
         self.assertTrue(self.visit.visited_at)
         self.assertEqual(self.dispute._file_of("10"), [self.visit])
         with self.assertRaises(AccessError):
-            self.write(satisfied="no")
+            self.enter(satisfied="no")
         with self.assertRaisesRegex(UserError, "kept"):
             self.visit.unlink()
 
     def test_the_form_of_the_file(self):
         self.assertFalse(self.dispute._print_forms("visit"))
-        self.write(note="All paid.", way="phone", **FOUND)
+        self.enter(note="All paid.", way="phone", **FOUND)
         self.move(self.visit, self.mediator_user, "record")
         [form] = self.dispute.with_user(self.mediator_user)._print_forms_of("10")
         found = dict(form.rows + form.wide)
@@ -57,7 +57,7 @@ class TestReturnVisit(MediationCase):
         self.assertIn(self.mediator_user.name, form.signatures[1][1])
 
     def test_what_was_found_is_asked_for(self):
-        self.write(performed="whole")
+        self.enter(performed="whole")
         with self.assertRaisesRegex(UserError, "Satisfaction of the Party"):
             self.move(self.visit, self.mediator_user, "record")
 
@@ -67,12 +67,12 @@ class TestReturnVisit(MediationCase):
             self.agreement.effective_at - timedelta(seconds=1),
             now + timedelta(minutes=10),
         ):
-            self.write(visited_at=moment, **FOUND)
+            self.enter(visited_at=moment, **FOUND)
             with self.assertRaisesRegex(UserError, "lies between"):
                 self.move(self.visit, self.mediator_user, "record")
 
     def test_trouble_is_told_to_the_desk(self):
-        self.write(**FOUND)
+        self.enter(**FOUND)
         self.move(self.visit, self.mediator_user, "record")
         self.other.write({**FOUND, "danger": "He threatens to come back."})
         self.move(self.other, self.mediator_user, "record")
@@ -103,7 +103,7 @@ class TestReturnVisit(MediationCase):
             with self.assertRaises(AccessError):
                 self.visit.with_user(user).action_move("record")
         with self.assertRaises(AccessError):
-            self.write(state="done")
+            self.enter(state="done")
         values = {"agreement_id": self.agreement.id, "visitor_id": self.officer.id}
         values["party_id"] = self.mediating().party_ids[0].id
         visits = self.env["grid.dispute.visit"].with_user(self.mediator_user)

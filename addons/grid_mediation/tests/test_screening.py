@@ -64,6 +64,7 @@ class TestScreening(MediationCase):
     def test_once_is_enough_outside_a_sensitive_time(self):
         self.round = self.make_round(sensitive=False)
         self.mine().action_nothing()
+        self.assertEqual(self.round.reported_count, 1)
         with freeze_time(fields.Datetime.now() + timedelta(days=1)):
             self.task.invalidate_recordset()
             self.assertFalse(self.task.is_due)
@@ -101,6 +102,10 @@ class TestScreening(MediationCase):
             self.round.with_user(self.registrar).read(["name"])
         tasks = self.env["grid.screening.task"].with_user(self.registrar)
         self.assertEqual(tasks.search([]).grid_id, self.grid_a11)
+
+    def test_a_round_that_runs_is_not_changed(self):
+        with self.assertRaises(AccessError):
+            self.round.with_user(self.officer).write({"sensitive": False})
 
     def test_reminded_once_a_day(self):
         self.env["ir.config_parameter"].set_param("grid_mediation.remind_hour", 0)

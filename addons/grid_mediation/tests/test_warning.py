@@ -158,6 +158,11 @@ class TestWarning(MediationCase):
         self.assertEqual(watch.mapped("waits_for_me"), [True])
         self.assertIn("done", watch.allowed_moves)
 
+    def test_the_end_of_the_case_is_the_end_of_its_duties(self):
+        dispute = self.registered(people_count=10)
+        self.move(dispute, self.officer, "annul", reason="Registered twice.")
+        self.assertEqual(set(dispute.duty_ids.mapped("state")), {"dropped"})
+
     def test_late_after_its_hours_and_told_above_once(self):
         dispute = self.registered(people_count=10)
         report = dispute.duty_ids.filtered(lambda duty: duty.name == "Report")
