@@ -2,11 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..tools.sessions import PLANNED
-from ..tools.video import PASS, VIDEO_STATES
+from ..tools.video import NOBODY, PASS, VIDEO_STATES
 
 BY_BUTTONS = ("video_state", "video_room_id", "seat_ids")
-NOBODY = "."
-"""Groups of a field that is for the superuser only."""
 
 
 class GridDisputeSession(models.Model):

@@ -2,9 +2,8 @@ import secrets
 
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.orm.models import NO_ACCESS
 
-from ..tools.video import GRACE_HOURS, SEAT_STATES, digest
+from ..tools.video import GRACE_HOURS, NOBODY, SEAT_STATES, digest
 
 
 class GridSessionSeat(models.Model):
@@ -46,10 +45,10 @@ class GridSessionSeat(models.Model):
         related="session_id.video_state", string="State of the Room", related_sudo=False
     )
     in_caucus = fields.Boolean("Speaks Alone", compute="_compute_in_caucus")
-    token_hash = fields.Char(groups=NO_ACCESS, readonly=True, copy=False)
+    token_hash = fields.Char(groups=NOBODY, readonly=True, copy=False)
     guest_id = fields.Many2one(
         "mail.guest",
-        groups=NO_ACCESS,
+        groups=NOBODY,
         readonly=True,
         index="btree_not_null",
         ondelete="set null",

@@ -2,7 +2,8 @@ import uuid
 
 from odoo import fields, models
 from odoo.http import request
-from odoo.orm.models import NO_ACCESS
+
+from ..tools.video import NOBODY
 
 
 class MailGuest(models.Model):
@@ -11,9 +12,9 @@ class MailGuest(models.Model):
     _inherit = "mail.guest"
 
     # no administrator takes somebody's seat
-    access_token = fields.Char(groups=NO_ACCESS)
+    access_token = fields.Char(groups=NOBODY)
     grid_seat_ids = fields.One2many(
-        "grid.session.seat", "guest_id", "Seats", groups=NO_ACCESS
+        "grid.session.seat", "guest_id", "Seats", groups=NOBODY
     )
 
     def _update_name(self, name):

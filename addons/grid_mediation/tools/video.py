@@ -22,3 +22,7 @@ can name it."""
 def digest(token):
     """What is kept of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+NOBODY = "."
+"""Groups of a field that is for the superuser only."""
