@@ -38,16 +38,20 @@ class GridDisputeSession(models.Model):
             raise UserError(self.env._("Write the record of the session first."))
         if not any(line.came for line in self.attendance_ids):
             raise UserError(self.env._("Say who came."))
-        uninvited = self.attendance_ids.filtered(
-            lambda line: not (line.came or line.invited_at or self.kind == "separate")
-        )
-        if uninvited:
+        if uninvited := self._uninvited():
             raise UserError(
                 self.env._(
                     "Everybody is invited to a session. Say when and how: %s.",
-                    ", ".join(uninvited.party_id.mapped("name")),
+                    ", ".join(uninvited.mapped("name")),
                 )
             )
+
+    def _uninvited(self):
+        """Parties that were not asked to a session held with all of them."""
+        if self.kind != "joint":
+            return self.env["grid.dispute.party"]
+        asked = self.attendance_ids.filtered(lambda line: line.came or line.invited_at)
+        return self.dispute_id.party_ids - asked.party_id
 
     def _move_cancel(self, values):
         self._notify(self._mediator_users() - self.env.user, "cancelled")

@@ -59,6 +59,15 @@ class TestSession(SessionCase):
         self.assertEqual(self.dispute.session_count, 1)
         self.assertTrue(self.dispute._file_of("07"))
 
+    def test_a_party_that_is_not_on_the_list_was_not_invited(self):
+        session = self.plan()
+        session.attendance_ids[1].unlink()
+        with self.assertRaisesRegex(UserError, "Everybody is invited.*Works B"):
+            self.hold(session)
+        visit = self.plan(kind="visit")
+        visit.attendance_ids[1].unlink()
+        self.assertEqual(self.hold(visit).state, "held")
+
     def test_not_held_before_it_begins(self):
         session = self.plan(hours=2)
         with self.assertRaisesRegex(UserError, "has not begun"):
