@@ -28,12 +28,16 @@ def free_port():
 
 
 class Server:
-    """A worker process on a database; ``stale`` without our key of the rule cache."""
+    """A worker process on a database; ``stale`` without our key of the rule cache.
 
-    def __init__(self, database, log, stale=False):
+    A page of the web client asks much at once: several of them want more connections.
+    """
+
+    def __init__(self, database, log, stale=False, connections=8):
         self.database = database
         self.log = Path(log)
         self.stale = stale
+        self.connections = connections
         self.process = None
 
     def __enter__(self):
@@ -61,7 +65,7 @@ class Server:
             "--load=base,rpc,web",
             "--workers=0",
             "--max-cron-threads=0",
-            "--db_maxconn=8",
+            f"--db_maxconn={self.connections}",
             "--log-level=warn",
         ]
 

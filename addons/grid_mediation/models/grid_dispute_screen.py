@@ -25,6 +25,7 @@ class GridDispute(models.Model):
 
     can_edit = fields.Boolean(compute="_compute_can_edit")
     can_alarm = fields.Boolean(compute="_compute_can_edit")
+    rights_told = fields.Boolean(compute="_compute_rights_told")
     waits_for_me = fields.Boolean(
         "Waits for Me", compute="_compute_waits_for_me", search="_search_waits_for_me"
     )
@@ -41,6 +42,11 @@ class GridDispute(models.Model):
             draft = dispute.state == DRAFT
             dispute.can_edit = (draft and key in mine) or (in_hand and key in handled)
             dispute.can_alarm = not draft and (key in mine or key in handled)
+
+    @api.depends("party_ids.told_rights_at")
+    def _compute_rights_told(self):
+        for dispute in self:
+            dispute.rights_told = all(dispute.party_ids.mapped("told_rights_at"))
 
     @api.depends("state", "mediator_ids")
     @api.depends_context("uid")

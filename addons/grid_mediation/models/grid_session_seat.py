@@ -139,7 +139,17 @@ class GridSessionSeat(models.Model):
         )
         self.guest_id._grid_set_cookie(self.expires_at)
         self.write({"state": "waiting", "waiting_since": fields.Datetime.now()})
+        self._tell_hosts()
         return True
+
+    def _tell_hosts(self):
+        """Say on the screen of the mediators that this party waits."""
+        # sudo: an account is asked for its language by whoever comes in
+        for host in self.session_id._hosts().sudo():
+            seat = self.with_context(lang=host.lang)
+            message = seat.env._("%s waits to be let in.", seat.party_id.name)
+            note = {"type": "info", "message": message, "sticky": True}
+            host._bus_send("simple_notification", note)
 
     def _caucus(self):
         """The room in which this party speaks alone with the mediators."""

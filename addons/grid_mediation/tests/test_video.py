@@ -119,6 +119,8 @@ class TestVideo(VideoCase, WebsocketCase):
         seat = self.seat_of(self.meeting, self.applicant)
         self.assertEqual(seat.state, "waiting")
         self.assertFalse(self.meeting.channel_ids.channel_member_ids.guest_id)
+        self.assertIn(f"{self.applicant.name} waits", self.told(self.mediator_user))
+        self.assertNotIn(self.applicant.name, self.told(self.mediator_user_2))
         place = self.ask("/mediation/where", seat.guest_id)
         self.assertEqual(place, {"seat": True, "room": False})
         seat.with_user(self.mediator_user).action_admit()
@@ -126,6 +128,12 @@ class TestVideo(VideoCase, WebsocketCase):
         self.assertEqual(place["room"], self.meeting._round_table().id)
         rooms = seat.guest_id.channel_ids
         self.assertEqual(rooms, self.meeting._round_table() | seat._caucus())
+
+    def told(self, user):
+        """All that the bus has for this person alone."""
+        self.env.cr.precommit.run()
+        domain = [("channel", "like", f'"res.partner",{user.partner_id.id}]')]
+        return "".join(self.env["bus.bus"].search(domain).mapped("message"))
 
     def test_first_browser_keeps_the_seat(self):
         self.join(self.link_a)
