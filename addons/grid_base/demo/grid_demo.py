@@ -7,6 +7,7 @@ from .city import DemoCity
 from .logins import load_logins
 from .organizations import load_organizations
 from .people import load_people
+from .planner import tell_planner
 from .staff import load_staff
 from .territory import load_territory
 from .visits import load_visits
@@ -31,7 +32,9 @@ class GridDemo(models.AbstractModel):
         self._step("territory", load_territory, city)
         organizations = self._step("organizations", load_organizations, city)
         self._step("staff and postings", load_staff, city, organizations)
+        tell_planner(self.env)
         self._step("houses, households, residents", load_people, city)
+        tell_planner(self.env, "grid_house", "grid_household", "grid_resident")
         self._step("visits", load_visits, city)
         self._step("logins", load_logins, city)
 

@@ -33,19 +33,20 @@ def load_logins(city):
 
 
 def _user(city, login, name, **values):
-    # the demo speaks Chinese where Chinese is loaded
-    installed = dict(city.env["res.lang"].get_installed())
-    user = city.env["res.users"].create(
-        {
-            "login": login,
-            "name": name,
-            "tz": "Asia/Shanghai",
-            "lang": "zh_CN" if "zh_CN" in installed else city.env.user.lang,
-            **values,
-        }
-    )
+    user = _users(city, [{"login": login, "name": name, **values}])
     _set_password(user, login)
     return user
+
+
+def _users(city, people):
+    """Accounts without a password."""
+    # the demo speaks Chinese where Chinese is loaded
+    installed = dict(city.env["res.lang"].get_installed())
+    common = {
+        "tz": "Asia/Shanghai",
+        "lang": "zh_CN" if "zh_CN" in installed else city.env.user.lang,
+    }
+    return city.env["res.users"].create([{**common, **values} for values in people])
 
 
 def _set_password(user, password):

@@ -2,6 +2,8 @@ import logging
 
 from odoo import api, models
 
+from odoo.addons.grid_base.demo.planner import tell_planner
+
 from .disputes import Disputes
 from .labour_story import LabourStory
 from .mediation_city import MediationCity
@@ -26,7 +28,9 @@ class GridMediationDemo(models.AbstractModel):
         if self.env["grid.dispute"].search_count([], limit=1):
             _logger.info("There are disputes already: no demo disputes are made.")
             return
+        tell_planner(self.env)
         network = Network(city).load()
+        tell_planner(self.env)
         disputes = Disputes(city, network)
         disputes.keep(*LabourStory(city, network).load())
         disputes.load()

@@ -11,8 +11,11 @@ from datetime import timedelta
 from io import BytesIO
 
 from PIL import Image, ImageDraw
+from stdnum.cn import ric
 
 from odoo.tools import file_open
+
+from odoo.addons.grid_base.demo.families import DEMO_REGION
 
 TOWN = "黄石镇"
 CHAMBER = "川渝"
@@ -54,14 +57,24 @@ class LabourStory:
         below = [("id", "child_of", town.id), ("level_kind", "=", "unit")]
         return self.env["grid.grid"].search(below, limit=1)
 
+    def _id_number(self, year):
+        """Of a region that does not exist, so that it is nobody's (GB 11643)."""
+        number = f"{DEMO_REGION}{year}0704001"
+        return number + ric.calc_check_digit(number + "0")
+
     def _register(self):
         words, code = self.words, self.city.dispute_code
         parties = [
-            {"role": role, "phone_true": self.city.mobile_phone(), **words[role]}
+            {
+                "role": role,
+                "sex_id": code("sex", "1"),
+                "ethnicity_id": code("ethnicity", "01"),
+                "phone_true": self.city.mobile_phone(),
+                "id_number_true": self._id_number(words[role]["birth_year"]),
+                **words[role],
+            }
             for role in ("applicant", "respondent")
         ]
-        for party in parties:
-            party["sex_id"] = code("sex", "1")
         dispute = (
             self.env["grid.dispute"]
             .with_user(self.officer)

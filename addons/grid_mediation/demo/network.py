@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from odoo.fields import Command
 
-from odoo.addons.grid_base.demo.logins import PARAMETER, _set_password, _user
+from odoo.addons.grid_base.demo.logins import PARAMETER, _set_password, _users
 
 KINDS = {
     "mediation_city": "07",
@@ -116,11 +116,12 @@ class Network:
     def _staff(self, body, count):
         """An officer who runs the desk, and mediators, the first of them the chair."""
         city, words = self.city, self.city.dispute_words
-        officer = None
+        roles = ["mediator"] * count
         if body.kind_id.code != "06":
-            officer = self._person(body, "mediation_officer")
-            self.officers[body] = officer.user_id
-        people = [self._person(body, "mediator") for _n in range(count)]
+            people = self._people(body, ["mediation_officer", *roles])
+            self.officers[body], people = people[0].user_id, people[1:]
+        else:
+            people = self._people(body, roles)
         roster = self.env["grid.mediator"].create(
             [
                 {
@@ -153,36 +154,50 @@ class Network:
     def _kinds(self):
         return self.env["grid.code"].search([("table", "=", "dispute_kind")]).ids
 
-    def _person(self, body, role):
-        """Somebody with an account and a posting; nobody can log in with it."""
+    def _people(self, body, roles):
+        """Somebody for each role, with an account for no login, and a posting."""
         city = self.city
-        name, sex = city.person_name()
-        level = body.grid_id.level_id
-        roles = self.env.ref(f"grid_mediation.grid_role_{role}")
-        grid = body.grid_id
-        while level not in roles.level_ids:
-            grid = grid.parent_id
-            level = grid.level_id
         staff = self.env["grid.staff"].create(
-            {
-                "name": name,
-                "sex": sex,
-                "category": "official",
-                "grid_id": grid.id,
-                "job_title": city.dispute_words["titles"][role],
-                "phone": city.mobile_phone(),
-            }
+            [self._person(self._seat(body, role), role) for role in roles]
         )
-        staff.user_id = _user(city, staff.staff_number, name)
+        users = _users(
+            city, [{"login": one.staff_number, "name": one.name} for one in staff]
+        )
+        for one, user in zip(staff, users, strict=True):
+            one.user_id = user
         self.env["grid.posting"].create(
-            {
-                "staff_id": staff.id,
-                "grid_id": grid.id,
-                "role_id": roles.id,
-                "date_from": city.today - timedelta(days=400),
-            }
+            [
+                {
+                    "staff_id": one.id,
+                    "grid_id": one.grid_id.id,
+                    "role_id": self._role(role).id,
+                    "date_from": city.today - timedelta(days=400),
+                }
+                for one, role in zip(staff, roles, strict=True)
+            ]
         )
         return staff
+
+    def _role(self, role):
+        return self.env.ref(f"grid_mediation.grid_role_{role}")
+
+    def _seat(self, body, role):
+        """The nearest grid above on whose level the role is held."""
+        grid = body.grid_id
+        while grid.level_id not in self._role(role).level_ids:
+            grid = grid.parent_id
+        return grid
+
+    def _person(self, grid, role):
+        name, sex = self.city.person_name()
+        return {
+            "name": name,
+            "sex": sex,
+            "category": "official",
+            "grid_id": grid.id,
+            "job_title": self.city.dispute_words["titles"][role],
+            "phone": self.city.mobile_phone(),
+        }
 
     def _logins(self):
         """One login for each new role: those of the city's association and centre."""

@@ -90,8 +90,8 @@ class GridDispute(models.Model):
             if oral
             else env._("People's Mediation Agreement"),
             self.number or "",
-            tables=self._form_parties()
-            + ([(env._("Instalments"), columns, dues)] if dues else []),
+            blocks=self._form_parties(),
+            tables=[(env._("Instalments"), columns, dues)] if dues else [],
             sections=[
                 self._form_pair(name, agreement) for name in names if agreement[name]
             ]
@@ -148,7 +148,7 @@ class GridDispute(models.Model):
             env._("Application for Judicial Confirmation"),
             record.case_number or "",
             rows=self._form_pairs(names, record),
-            tables=self._form_parties(),
+            blocks=self._form_parties(),
             sections=[
                 (env._("Agreement in Words"), record.agreement_text or ""),
                 (

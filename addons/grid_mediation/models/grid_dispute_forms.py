@@ -1,17 +1,23 @@
 from datetime import UTC
 
 from odoo import models
+from odoo.exceptions import AccessError
 from odoo.tools import format_date
 
 from odoo.addons.grid_base.tools.clock import city_zone
+from odoo.addons.grid_base.tools.masked import masked_fields
 
-from ..tools.forms import Form
+from ..tools.forms import Block, Form
+
+PERSON = ["sex_id", "ethnicity_id", "birth_year", "occupation", "id_number", "phone"]
+BODY = ["credit_code", "representative", "phone"]
 
 
 class GridDispute(models.Model):
     """The forms that open a case file: registration, application, rights (DOMAIN 4.5).
 
-    Each is made from the data, as the user may see them: masked values stay masked.
+    A court wants whole numbers: who may reveal masked values prints them, and the
+    print is in the access log; for anybody else they stay masked.
     """
 
     _inherit = "grid.dispute"
@@ -24,6 +30,8 @@ class GridDispute(models.Model):
         field, value = record._fields[name], record[name]
         if not value:
             return ""
+        if name in masked_fields(record):
+            return self._form_truth(name, record)
         if field.type == "selection":
             return dict(field._description_selection(self.env)).get(value, "")
         if field.type == "datetime":
@@ -35,6 +43,16 @@ class GridDispute(models.Model):
         if field.type == "float":
             return f"{value:,.2f}"
         return str(value)
+
+    def _form_truth(self, name, record):
+        """A masked value in full, for who may reveal it."""
+        try:
+            record._masked_check_group()
+        except AccessError:
+            return record[name]
+        field = masked_fields(record)[name]
+        # sudo: the true fields are closed; every print is logged with their names
+        return field.handler.text(record.sudo()[field.truth])
 
     def _form_moment(self, value):
         """A time of the file is one of the city, whoever prints it."""
@@ -61,33 +79,18 @@ class GridDispute(models.Model):
         ]
 
     def _form_parties(self):
-        """Tables of the parties: persons, and bodies."""
-        env, tables = self.env, []
-        people = self.party_ids.filtered(lambda party: party.kind == "person")
-        bodies = self.party_ids - people
-        for heading, parties, names in (
-            (
-                env._("Parties (Persons)"),
-                people,
-                ["role", "name", "sex_id", "ethnicity_id", "birth_year", "occupation"]
-                + ["id_number", "phone", "address"],
-            ),
-            (
-                env._("Parties (Bodies)"),
-                bodies,
-                ["role", "name", "credit_code", "representative", "phone", "address"],
-            ),
-        ):
-            if parties:
-                columns = [
-                    parties._fields[name]._description_string(env) for name in names
-                ]
-                rows = [
-                    [self._form_words(name, party) for name in names]
-                    for party in parties
-                ]
-                tables.append((heading, columns, rows))
-        return tables
+        """A block for each party, person or body."""
+        roles = dict(self.party_ids._fields["role"]._description_selection(self.env))
+        return [
+            Block(
+                self.env._(
+                    "%(role)s: %(name)s", role=roles[party.role], name=party.name
+                ),
+                self._form_pairs(PERSON if party.kind == "person" else BODY, party),
+                self._form_pairs(["address"], party),
+            )
+            for party in self.party_ids
+        ]
 
     # -- forms ----------------------------------------------------------------------
 
@@ -100,7 +103,7 @@ class GridDispute(models.Model):
             self.number or "",
             rows=self._form_pairs(names),
             wide=self._form_pairs(["title", "place", "description", "claims"]),
-            tables=self._form_parties(),
+            blocks=self._form_parties(),
             signatures=self._form_signatures()
             + [(self.env._("Registered by:"), f"({self.reporter_id.name})", None)],
         )
@@ -111,7 +114,7 @@ class GridDispute(models.Model):
         return Form(
             env._("Application for People's Mediation"),
             self.number or "",
-            tables=self._form_parties(),
+            blocks=self._form_parties(),
             sections=[
                 (env._("Facts of the Dispute"), self.description or ""),
                 (env._("What Is Asked For"), self.claims or ""),

@@ -64,8 +64,12 @@ class GridDispute(models.Model):
                 raise UserError(self.env._("There is nothing of this to print yet."))
             content = self._form_pdf(forms)
         log = self.env["grid.access.log"]
+        detail = f"mediation: {form}"
         names = ("id_number", "phone")
-        log._record("print", self.party_ids, fields=names, detail=f"mediation: {form}")
+        log._record("print", self.party_ids, fields=names, detail=detail)
+        agents = self.party_ids.agent_ids
+        if agents:
+            log._record("print", agents, fields=("phone",), detail=detail)
         return content
 
     def _print_forms(self, form):

@@ -8,6 +8,8 @@ from odoo.tests import HttpCase, tagged
 from .test_compartments import SECRET
 from .test_session import SessionCase
 
+ID_NUMBER = "999001197907040015"
+
 
 @tagged("post_install", "-at_install")
 class TestPrint(SessionCase, HttpCase):
@@ -69,6 +71,31 @@ class TestPrint(SessionCase, HttpCase):
         for page in self.reader.pages:
             self.assertAlmostEqual(float(page.mediabox.width), 595, delta=2)
             self.assertAlmostEqual(float(page.mediabox.height), 842, delta=2)
+
+    def test_a_court_reads_whole_numbers(self):
+        party = self.dispute.party_ids[0]
+        party.sudo().id_number_true = ID_NUMBER
+        pages = self.print_as(self.mediator_user, "registration")
+        self.assertIn(ID_NUMBER, pages)
+        self.assertIn("grid_base.group_grid_reveal", self.groups_of(self.mediator_user))
+        reveal = self.env.ref("grid_base.group_grid_reveal")
+        role = self.env.ref("grid_mediation.grid_role_mediator")
+        role.group_ids -= reveal
+        self.assertNotIn(
+            "grid_base.group_grid_reveal", self.groups_of(self.mediator_user)
+        )
+        pages = self.print_as(self.mediator_user, "registration")
+        self.assertNotIn(ID_NUMBER, pages)
+        self.assertIn(ID_NUMBER[-4:], pages)
+
+    def groups_of(self, user):
+        self.env.invalidate_all()
+        return user.all_group_ids.get_external_id().values()
+
+    def print_as(self, user, form):
+        self.env.invalidate_all()
+        content = self.dispute.with_user(user)._print(form)
+        return "".join(p.extract_text() for p in PdfReader(io.BytesIO(content)).pages)
 
     def test_what_was_told_alone_is_not_in_it(self):
         self.assertFalse([page for page in self.pages if "thirty-eight" in page])
