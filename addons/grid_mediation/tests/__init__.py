@@ -19,5 +19,6 @@ from . import test_warning
 from . import test_subsidy
 from . import test_screening
 from . import test_consultation
+from . import test_demo
 from . import test_event_dispute
 from . import test_video
