@@ -23,7 +23,10 @@ LOGINS = (
     "portal",
     "public",
 )
-MORE = {"grid_mediation": ("mediator", "mediation_officer")}
+MORE = {
+    "grid_care": ("care_officer", "clinician", "recipient", "care_community"),
+    "grid_mediation": ("mediator", "mediation_officer"),
+}
 """Logins that only the models of one addon must be tried with; others may be."""
 
 OPERATIONS = ("read", "search", "group", "export", "write", "create", "unlink")

@@ -19,6 +19,10 @@ POSTS = {
     "department": ("town_a", "department_handler"),
     "administrator": ("city", "administrator"),
     "auditor": ("county", "auditor"),
+    "care_officer": ("town_a", "grid_care.grid_role_care_officer"),
+    "care_community": ("community_a1", "grid_care.grid_role_care_community"),
+    "clinician": ("county", "grid_care.grid_role_clinician"),
+    "recipient": ("town_a", "grid_care.grid_role_care_recipient"),
     "mediator": ("town_a", "grid_mediation.grid_role_mediator"),
     "mediation_officer": ("town_a", "grid_mediation.grid_role_mediation_officer"),
 }

@@ -124,12 +124,17 @@ class GridWorkflowMixin(models.AbstractModel):
 
     @api.model
     def _guarded_start(self, guarded):
-        """The values with which the guarded fields of every record begin."""
+        """The values with which the guarded fields of every record begin.
+
+        Without those that are closed to the user: nobody can give them.
+        """
         defaults = {
             name: field.default(self) if field.default else False
             for name in guarded
             for field in [self._fields[name]]
-            if field.store and not field.compute
+            if field.store
+            and not field.compute
+            and self._has_field_access(field, "write")
         }
         return {
             name: value.id if isinstance(value, models.BaseModel) else value

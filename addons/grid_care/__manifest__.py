@@ -1,0 +1,37 @@
+{
+    "name": "Grid Governance: Care",
+    "summary": "People with severe mental disorders: found, discharged, cared for",
+    "version": "19.0.1.0.0",
+    "category": "Services/Grid Governance",
+    "author": "Grid Governance contributors",
+    "license": "AGPL-3",
+    "website": "https://github.com/grid-governance/grid-governance",
+    "application": True,
+    "depends": ["grid_event"],
+    "data": [
+        # security
+        "security/grid_care_groups.xml",
+        "security/ir.model.access.csv",
+        "security/grid_care_clue_rules.xml",
+        "security/grid_care_notice_rules.xml",
+        # data
+        "data/grid_care_role_data.xml",
+        "data/grid_code_behaviour_data.xml",
+        "data/grid_care_clue_data.xml",
+        "data/grid_code_diagnosis_data.xml",
+        "data/grid_care_notice_data.xml",
+        "data/grid_care_notice_field_data.xml",
+        # views
+        "views/grid_care_menus.xml",
+        "wizards/grid_care_clue_act_views.xml",
+        "wizards/grid_care_notice_act_views.xml",
+        "views/grid_care_clue_views.xml",
+        "views/grid_care_notice_views.xml",
+        "views/grid_medical_record_views.xml",
+        "views/grid_patient_views.xml",
+        "views/grid_care_config_views.xml",
+        "views/grid_care_clue_menus.xml",
+        "views/grid_care_notice_menus.xml",
+        "views/res_config_settings_views.xml",
+    ],
+}

@@ -1,0 +1,15 @@
+from . import (
+    grid_code,
+    grid_care_mixin,
+    grid_care_clue,
+    grid_care_clue_move,
+    grid_care_clue_erase,
+    grid_patient,
+    grid_medical_record,
+    grid_care_notice_field,
+    grid_care_limit,
+    grid_care_notice,
+    grid_care_notice_issue,
+    grid_care_notice_move,
+    res_config_settings,
+)

@@ -1,0 +1,1 @@
+from . import test_clue, test_medical_record, test_notice, test_notice_fields
