@@ -18,12 +18,10 @@ def clue_values(maker, grid):
 
 def make_clue(maker, grid):
     """Reported; in town A the hospital of the matrix is asked."""
-    clue = maker.env["grid.care.clue"].create(clue_values(maker, grid))
-    clue._make_move("report")
-    doctors = maker.env["res.users"].search([("login", "=", "matrix_clinician")])
-    if doctors and grid.parent_id.parent_id.code == TOWN_A:
-        clue._make_move("ask", own_hospital(maker, grid))
-    return clue
+    values = {**clue_values(maker, grid), "state": "reported"}
+    if grid.parent_id.parent_id.code == TOWN_A:
+        values |= {"state": "assessing", **own_hospital(maker, grid)}
+    return maker.env["grid.care.clue"].create({**values, "number": maker.word()})
 
 
 def act_values(maker, grid):
@@ -48,6 +46,13 @@ def own_hospital(maker, grid):
         }
     )
     return {"hospital_id": hospital.id}
+
+
+def make_patient(maker, grid):
+    """With a number that can be looked for."""
+    patient = maker.env["grid.patient"].create(patient_values(maker, grid))
+    patient.number = maker.word()
+    return patient
 
 
 def record_values(maker, grid):
@@ -119,7 +124,9 @@ def limit_values(maker, _grid):
 FACTORIES |= {
     "grid.care.clue": Factory(clue_values, {"description": "x"}, make=make_clue),
     "grid.care.clue.act": Factory(act_values, {"answer": "x"}, territorial=False),
-    "grid.patient": Factory(patient_values, {"guardian_relation_id": False}),
+    "grid.patient": Factory(
+        patient_values, {"guardian_relation_id": False}, make=make_patient
+    ),
     "grid.medical.record": Factory(record_values, {"advice": "x"}),
     "grid.care.notice": Factory(make=make_notice, change={"signer": "x"}),
     "grid.care.notice.act": Factory(

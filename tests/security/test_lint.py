@@ -59,6 +59,8 @@ SEES_THROUGH = {
     "grid.consultation.item.grid_id": "lies where its meeting lies",
     "grid.consultation.duty.grid_id": "lies where its meeting lies",
     "grid.judicial.aid.grid_id": "lies where its dispute lies",
+    "grid.medical.record.grid_id": "lies where its patient lives",
+    "grid.medical.record.hospital_id": "is of the hospital of its patient",
     "grid.session.seat.dispute_id": "is of the dispute of its session",
     "grid.session.seat.grid_id": "lies where its dispute lies",
     "grid.dispute.agent.dispute_id": "is of its party's dispute",
@@ -155,6 +157,8 @@ PLACES = {
     "event_id.holder_id",
     "other_grid_ids",
     "dispute_id.other_grid_ids",
+    # whose desk receives a notice
+    "node_id",
 }
 OWNERS = {
     "chair_id.user_id",
@@ -178,6 +182,8 @@ OWNERS = {
 }
 ACTS_FOR = ("organization_id.user_ids", "in")
 PARTIES = {
+    "grid.care.clue": {"hospital_id.user_ids"},
+    "grid.care.notice": {"hospital_id.user_ids", "organization_id.user_ids"},
     "grid.consultation": {"organization_ids.user_ids"},
     "grid.consultation.duty": {
         "consultation_id.organization_ids.user_ids",
@@ -189,6 +195,8 @@ PARTIES = {
     "grid.dispute.referral": {"organization_id.user_ids"},
     "grid.dispute.release": {"party_ids.partner_id.user_ids"},
     "grid.event.application": {"organization_id.user_ids"},
+    "grid.medical.record": {"hospital_id.user_ids"},
+    "grid.patient": {"hospital_id.user_ids"},
     "grid.event.supervision": {
         "issuer_organization_id.user_ids",
         "organization_id.user_ids",
