@@ -6,6 +6,7 @@ from odoo.addons.grid_base.demo.planner import tell_planner
 
 from .disputes import Disputes
 from .labour_story import LabourStory
+from .mechanisms import Mechanisms
 from .mediation_city import MediationCity
 from .network import Network
 
@@ -34,6 +35,7 @@ class GridMediationDemo(models.AbstractModel):
         disputes = Disputes(city, network)
         disputes.keep(*LabourStory(city, network).load())
         disputes.load()
+        Mechanisms(city, network).load()
 
     def _load_translations(self):
         """What is written is written in the language of the city, so it comes first.

@@ -59,6 +59,27 @@ class TestMediationDemo(TransactionCase):
             self.assertGreater(len(waiting), 2, login)
             waiting.mapped("title")
 
+    def test_something_is_going_on(self):
+        now = self.env.cr.now()
+        for model, domain in (
+            (
+                "grid.dispute.session",
+                [("state", "=", "planned"), ("start_at", ">", now)],
+            ),
+            (
+                "grid.dispute.session",
+                [("state", "=", "planned"), ("mode", "=", "video")],
+            ),
+            ("grid.screening.task", [("report_ids", "=", False)]),
+            ("grid.screening.report", [("date", "!=", False)]),
+            ("grid.dispute.referral", [("state", "=", "offered")]),
+            ("grid.judicial.aid", [("state", "=", "applied")]),
+            ("grid.mediation.place", [("is_covered", "=", False)]),
+            ("grid.mediation.place", [("is_covered", "=", True)]),
+            ("grid.dispute.duty", [("dispute_id", "!=", False)]),
+        ):
+            self.assertTrue(self.env[model].search_count(domain), f"{model} {domain}")
+
     def test_histories_are_in_order(self):
         now = self.env.cr.now()
         for dispute in self.disputes:
