@@ -34,4 +34,5 @@
         "views/grid_care_notice_menus.xml",
         "views/res_config_settings_views.xml",
     ],
+    "demo": ["demo/grid_care_demo.xml"],
 }

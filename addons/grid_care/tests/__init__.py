@@ -1,1 +1,7 @@
-from . import test_clue, test_medical_record, test_notice, test_notice_fields
+from . import (
+    test_clue,
+    test_demo,
+    test_medical_record,
+    test_notice,
+    test_notice_fields,
+)
