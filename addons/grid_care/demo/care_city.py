@@ -12,7 +12,7 @@ from odoo.tools import file_open
 
 from odoo.addons.grid_base.demo.logins import PARAMETER, _set_password, _users
 
-TOWN = "350302002000"
+TOWN = "350302003000"
 CITY = "350300000000"
 PATIENTS = 9
 LOGINS = {

@@ -87,7 +87,7 @@ class GridCareClue(models.Model):
         "Who Screened Together", readonly=True, copy=False, groups=INSIDERS
     )
     result = fields.Selection(RESULTS, readonly=True, copy=False, groups=INSIDERS)
-    answer = fields.Text(readonly=True, copy=False, groups=INSIDERS)
+    answer = fields.Text("Reply", readonly=True, copy=False, groups=INSIDERS)
 
     _age_range = models.Constraint(
         "CHECK (age BETWEEN 0 AND 130)", "An age lies from 0 to 130 years."

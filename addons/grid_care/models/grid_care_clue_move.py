@@ -38,7 +38,7 @@ class GridCareClue(models.Model):
             "ask": env._("Ask a Hospital"),
             "dismiss": env._("No Ground"),
             "take_back": env._("Take Back"),
-            "answer": env._("Answer"),
+            "answer": env._("Reply"),
         }
 
     @api.model

@@ -6,8 +6,11 @@ from odoo.addons.grid_base.tools.code_field import Code
 
 from ..tools.notices import FIELDS, ISSUED, KINDS, LIVE, NOTICE_MOVES, NOTICE_STATES
 
-LONG = ("treatment", "medication", "advice")
-"""Fields that are told in more than a line."""
+LINE = Markup(
+    '<dt class="col-4 col-md-2 text-muted fw-normal">%s</dt>'
+    '<dd class="col-8 col-md-10" style="white-space: pre-wrap">%s</dd>'
+)
+"""A field of a notice, as it is shown."""
 
 
 class GridCareNotice(models.Model):
@@ -122,19 +125,21 @@ class GridCareNotice(models.Model):
     @api.depends_context("lang")
     def _compute_content(self):
         labels = dict(self._labels())
+        risk = self.env["grid.medical.record"]._fields["risk"]
+        risks = dict(risk._description_selection(self.env))
+
+        def shown(name, value):
+            return risks[value] if name == "risk" else value
+
         for notice in self:
             said = notice.payload or {}
             rows = Markup("").join(
-                Markup("<dt>%s</dt><dd%s>%s</dd>")
-                % (
-                    labels[name],
-                    Markup(' style="white-space: pre-wrap"') if name in LONG else "",
-                    said[name],
-                )
+                LINE
+                % (labels[name], risks[said[name]] if name == "risk" else said[name])
                 for name, _label in FIELDS
                 if name in said
             )
-            notice.content = rows and Markup("<dl>%s</dl>") % rows
+            notice.content = rows and Markup('<dl class="row mb-0">%s</dl>') % rows
 
     @api.model
     def _labels(self):

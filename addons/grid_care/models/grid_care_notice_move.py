@@ -32,9 +32,9 @@ class GridCareNotice(models.Model):
         return {
             "hand_over": env._("Handed to the Family"),
             "push": env._("Delivered"),
-            "receive": env._("Received"),
+            "receive": env._("Receive"),
             "answer": env._("Answer"),
-            "finish": env._("Done"),
+            "finish": env._("Finish"),
             "send_back": env._("Send Back"),
             "redirect": env._("Send to Another Receiver"),
             "recall": env._("Recall"),
