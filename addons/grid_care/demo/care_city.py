@@ -241,14 +241,7 @@ class CareCity:
                         "grid_id": unit.id,
                         "place": place,
                         "description": words,
-                        "behaviour_ids": [
-                            (
-                                4,
-                                self.env["grid.code"]._id_of(
-                                    "care_behaviour", behaviour
-                                ),
-                            )
-                        ],
+                        "behaviour_ids": [(4, code("care_behaviour", behaviour))],
                     }
                 )
                 .sudo()

@@ -134,8 +134,7 @@ class GridCareNotice(models.Model):
         for notice in self:
             said = notice.payload or {}
             rows = Markup("").join(
-                LINE
-                % (labels[name], risks[said[name]] if name == "risk" else said[name])
+                LINE % (labels[name], shown(name, said[name]))
                 for name, _label in FIELDS
                 if name in said
             )
