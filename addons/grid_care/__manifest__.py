@@ -21,6 +21,7 @@
         "data/grid_code_diagnosis_data.xml",
         "data/grid_care_notice_data.xml",
         "data/grid_care_notice_field_data.xml",
+        "data/grid_followup_data.xml",
         # views
         "views/grid_care_menus.xml",
         "wizards/grid_care_clue_act_views.xml",
@@ -30,8 +31,10 @@
         "views/grid_medical_record_views.xml",
         "views/grid_patient_views.xml",
         "views/grid_care_config_views.xml",
+        "views/grid_followup_views.xml",
         "views/grid_care_clue_menus.xml",
         "views/grid_care_notice_menus.xml",
+        "views/grid_followup_menus.xml",
         "views/res_config_settings_views.xml",
     ],
     "demo": ["demo/grid_care_demo.xml"],

@@ -60,15 +60,15 @@ def record_values(maker, grid):
     return {"patient_id": patient.id, "admitted_on": "2026-01-05"}
 
 
-def make_notice(maker, grid):
-    """To the police station of the matrix for who lives in town A."""
+def make_notice(maker, grid, kind="police", seat="police_station", state="pushed"):
+    """To an organization of the matrix for who lives in town A."""
     record = maker.record("grid.medical.record", grid)
     recipients = maker.env["res.users"].search([("login", "=", "matrix_recipient")])
     near = grid.parent_id.parent_id.code == TOWN_A
     station = maker.env["grid.organization"].create(
         {
             "name": maker.word(),
-            "kind_id": maker.ref("grid_organization_kind_police_station").id,
+            "kind_id": maker.ref(f"grid_organization_kind_{seat}").id,
             "grid_id": grid.id,
             "user_ids": [(6, 0, recipients.ids if near else [])],
         }
@@ -80,12 +80,36 @@ def make_notice(maker, grid):
             "hospital_id": record.hospital_id.id,
             "grid_id": grid.id,
             "number": record.patient_id.number,
-            "kind": "police",
-            "state": "pushed",
+            "kind": kind,
+            "state": state,
+            "received_at": state == "received" and "2026-01-06 02:00:00",
             "organization_id": station.id,
             "payload": {"name": maker.word()},
         }
     )
+
+
+def followup_values(maker, grid):
+    notice = make_notice(maker, grid, "health", "health_centre", "received")
+    return {
+        "notice_id": notice.id,
+        "risk": "0",
+        "symptoms": "gone",
+        "insight": "full",
+        "function": "good",
+    }
+
+
+def followup_rule_values(maker, _grid):
+    """A version for which there is time enough."""
+    return {
+        "version": 1000 + next(maker.number),
+        "valid_from": "2090-01-01",
+        "klass": "stable",
+        "interval": 1,
+        "unit": "month",
+        "basis": maker.word(),
+    }
 
 
 def notice_act_values(maker, grid):
@@ -134,6 +158,10 @@ FACTORIES |= {
     ),
     "grid.care.notice.field": Factory(
         make=make_notice_field, change={"active": False}, territorial=False
+    ),
+    "grid.followup": Factory(followup_values, {"needs": "x"}),
+    "grid.followup.rule": Factory(
+        followup_rule_values, {"interval": 2}, territorial=False
     ),
     "grid.care.limit": Factory(limit_values, {"limit_value": 2}, territorial=False),
 }

@@ -59,6 +59,7 @@ SEES_THROUGH = {
     "grid.consultation.item.grid_id": "lies where its meeting lies",
     "grid.consultation.duty.grid_id": "lies where its meeting lies",
     "grid.judicial.aid.grid_id": "lies where its dispute lies",
+    "grid.followup.grid_id": "lies where its notice lies",
     "grid.medical.record.grid_id": "lies where its patient lives",
     "grid.medical.record.hospital_id": "is of the hospital of its patient",
     "grid.session.seat.dispute_id": "is of the dispute of its session",
@@ -195,6 +196,7 @@ PARTIES = {
     "grid.dispute.referral": {"organization_id.user_ids"},
     "grid.dispute.release": {"party_ids.partner_id.user_ids"},
     "grid.event.application": {"organization_id.user_ids"},
+    "grid.followup": {"organization_id.user_ids"},
     "grid.medical.record": {"hospital_id.user_ids"},
     "grid.patient": {"hospital_id.user_ids"},
     "grid.event.supervision": {

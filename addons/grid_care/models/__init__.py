@@ -11,5 +11,8 @@ from . import (
     grid_care_notice,
     grid_care_notice_issue,
     grid_care_notice_move,
+    grid_followup_rule,
+    grid_followup,
+    grid_care_notice_followup,
     res_config_settings,
 )

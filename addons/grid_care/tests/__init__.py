@@ -1,6 +1,8 @@
 from . import (
     test_clue,
     test_demo,
+    test_followup,
+    test_followup_table,
     test_medical_record,
     test_notice,
     test_notice_fields,
