@@ -88,7 +88,9 @@ registry.category("web_tour.tours").add("grid_event.report_solved", {
             run: "click",
         },
         {
+            content: "what the closing page has saved is opened, however long that takes",
             trigger: `${FORM} .o_field_widget[name=description] textarea:value(Bicycles on the stairs)`,
+            timeout: 30000,
         },
         {
             content: "the category and the photograph are there",
