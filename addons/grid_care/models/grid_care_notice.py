@@ -4,7 +4,7 @@ from odoo import api, fields, models
 
 from odoo.addons.grid_base.tools.code_field import Code
 
-from ..tools.notices import FIELDS, ISSUED, KINDS, LIVE, NOTICE_MOVES, NOTICE_STATES
+from ..tools.notices import FIELDS, ISSUED, KINDS, NOTICE_MOVES, NOTICE_STATES
 
 LINE = Markup(
     '<dt class="col-4 col-md-2 text-muted fw-normal">%s</dt>'
@@ -145,7 +145,3 @@ class GridCareNotice(models.Model):
         """The fields of notices with their translated names."""
         field = self.env["grid.care.notice.field"]._fields["field"]
         return field._description_selection(self.env)
-
-    @api.private
-    def _live(self):
-        return self.filtered(lambda notice: notice.state in LIVE)

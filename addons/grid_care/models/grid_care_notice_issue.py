@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ..tools.notices import CENTRE, COMMUNITY, FAMILY, HEALTH, ISSUED, POLICE, RECALLED
+from ..tools.notices import CENTRE, COMMUNITY, FAMILY, HEALTH, POLICE, RECALLED
 
 SEATS = {HEALTH: "health_centre", POLICE: "police_station"}
 """Kinds of organizations that receive."""
@@ -117,8 +117,3 @@ class GridCareNotice(models.Model):
     def _recall_all(self, reason):
         for notice in self.filtered(lambda notice: notice.state != RECALLED):
             notice._make_move("recall", {"reason": reason})
-
-    @api.model
-    def _undelivered(self):
-        """What waits for a receiver, for the list of the hospital."""
-        return [("state", "=", ISSUED), ("kind", "!=", FAMILY)]

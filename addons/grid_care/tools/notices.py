@@ -79,7 +79,6 @@ WITH_RECEIVER = (PUSHED, RECEIVED, ANSWERED, DONE)
 """States in which the receiver reads it."""
 TAKEN = (RECEIVED, ANSWERED, DONE)
 """States that count as received."""
-LIVE = (ISSUED, PUSHED, RECEIVED, ANSWERED, DONE, RETURNED)
 
 RECEIVE = "receive"
 ANSWER = "answer"

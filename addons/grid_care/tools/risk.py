@@ -8,6 +8,3 @@ RISKS = [
     ("4", "4: goes on smashing or attacking, or hurts himself or herself"),
     ("5", "5: violence with a dangerous weapon, or arson or explosion"),
 ]
-
-POLICE_FROM = "3"
-"""From this level on the police are told of an emergency at once (DOMAIN 5.5)."""
