@@ -181,6 +181,29 @@ class GridWorkflowMixin(models.AbstractModel):
         self._make_move(name, values)
         return True
 
+    def _move_dialog(self, name, model, **context):
+        """The dialog in which a wizard asks for what a move needs.
+
+        :param model: name of the wizard; it takes ``move``
+        :param context: what else it is opened with
+        """
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self._move_names().get(name),
+            "res_model": model,
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_move": name, **context},
+        }
+
+    def _move_or_dialog(self, name, model, **context):
+        """Make a move that needs nothing; for another one open the dialog."""
+        move = self._moves.get(name)
+        if not move or not move.needs:
+            return self.action_move(name)
+        return self._move_dialog(name, model, **context)
+
     def _may_move(self, name):
         """The records on which the user could make the move now."""
         move = self._moves[name]

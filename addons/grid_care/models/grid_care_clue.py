@@ -130,14 +130,4 @@ class GridCareClue(models.Model):
         """Make the move that the button names, or ask for what it needs."""
         self.ensure_one()
         step = self.env.context.get("step")
-        move = self._moves.get(step)
-        if not move or not move.needs:
-            return self.action_move(step)
-        return {
-            "type": "ir.actions.act_window",
-            "name": self._move_names().get(step),
-            "res_model": "grid.care.clue.act",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_clue_id": self.id, "default_move": step},
-        }
+        return self._move_or_dialog(step, "grid.care.clue.act", default_clue_id=self.id)

@@ -88,6 +88,25 @@ class TestClue(CareCase):
         with self.assertRaises(UserError):
             self.move(clue, self.doctor, "answer")
 
+    def test_the_dialog_makes_the_move(self):
+        clue = self.reported()
+        self.step(clue, self.officer, "ask", hospital_id=self.hospital.id)
+        self.assertEqual(clue.state, "assessing")
+        self.step(clue, self.doctor, "answer", result="not_confirmed")
+        self.assertEqual((clue.state, clue.result), ("closed", "not_confirmed"))
+
+    def test_what_asks_nothing_is_one_click(self):
+        clue = self.seen()
+        clue.with_user(self.worker).with_context(step="report").action_step()
+        self.assertEqual(clue.state, "reported")
+
+    def step(self, clue, user, name, **values):
+        """As the button does, and whoever fills in the dialog."""
+        action = clue.with_user(user).with_context(step=name).action_step()
+        wizard = self.env[action["res_model"]].with_user(user)
+        wizard.with_context(**action["context"]).create(values).action_confirm()
+        clue.invalidate_recordset()
+
     def test_who_reads_it(self):
         clue = self.reported()
         readers = {

@@ -151,15 +151,8 @@ class GridDisputeConfirmation(models.Model):
         self.ensure_one()
         step = self.env.context.get("step")
         move = self._moves.get(step)
-        if not move or not move.needs:
-            return self.action_move(step)
-        if move.needs == ("reason",):
+        if move and move.needs == ("reason",):
             return self._ask_reason(step)
-        return {
-            "type": "ir.actions.act_window",
-            "name": self._move_names().get(step),
-            "res_model": "grid.dispute.court.answer",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_confirmation_id": self.id, "default_move": step},
-        }
+        return self._move_or_dialog(
+            step, "grid.dispute.court.answer", default_confirmation_id=self.id
+        )

@@ -101,22 +101,12 @@ class GridJudicialAid(models.Model):
     def action_step(self):
         """Make the move that the button names, or ask for what it needs."""
         self.ensure_one()
-        step = self.env.context.get("step")
-        move = self._moves.get(step)
-        if not move or not move.needs:
-            return self.action_move(step)
-        return {
-            "type": "ir.actions.act_window",
-            "name": self._move_names().get(step),
-            "res_model": "grid.judicial.aid.act",
-            "view_mode": "form",
-            "target": "new",
-            "context": {
-                "default_aid_id": self.id,
-                "default_move": step,
-                "default_granted": min(self.asked, self.most),
-            },
-        }
+        return self._move_or_dialog(
+            self.env.context.get("step"),
+            "grid.judicial.aid.act",
+            default_aid_id=self.id,
+            default_granted=min(self.asked, self.most),
+        )
 
     @api.private
     def _is_in_hand(self):
