@@ -3,6 +3,7 @@ import logging
 from odoo import api, models
 
 from odoo.addons.grid_base.demo.planner import tell_planner
+from odoo.addons.grid_base.demo.translations import load_translations
 from odoo.addons.grid_event.demo.event_city import EventCity
 
 from .care_city import TOWN, CareCity
@@ -20,7 +21,7 @@ class GridCareDemo(models.AbstractModel):
 
     @api.model
     def _load(self):
-        self._load_translations()
+        load_translations(self.env, "grid_care")
         city = EventCity(self.env)
         if TOWN not in city.grids:
             _logger.info("There is no demo city: nobody is cared for.")
@@ -31,11 +32,3 @@ class GridCareDemo(models.AbstractModel):
         tell_planner(self.env)
         city.restart(SEED)
         CareCity(city).load()
-
-    def _load_translations(self):
-        """What is written is written in the language of the city, so it comes first."""
-        module = self.env.ref("base.module_grid_care")
-        if "zh_CN" in dict(self.env["res.lang"].get_installed()):
-            module._update_translations(["zh_CN"])
-            # they were written past the ORM
-            self.env.invalidate_all()

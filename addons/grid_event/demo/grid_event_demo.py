@@ -4,6 +4,7 @@ import time
 from odoo import api, models
 
 from odoo.addons.grid_base.demo.planner import tell_planner
+from odoo.addons.grid_base.demo.translations import load_translations
 
 from .cast import load_cast
 from .event_city import EventCity
@@ -26,7 +27,7 @@ class GridEventDemo(models.AbstractModel):
 
     @api.model
     def _load(self):
-        self._load_translations()
+        load_translations(self.env, "grid_event")
         city = EventCity(self.env)
         if city.places["city"] not in city.grids:
             _logger.info("There is no demo city: no demo events are made.")
@@ -51,18 +52,6 @@ class GridEventDemo(models.AbstractModel):
         for rule in rules:
             # the figures of the trial, now that there are past events
             rule.action_try()
-
-    def _load_translations(self):
-        """What is written is written in the language of the city, so it comes first.
-
-        Odoo loads the translations of a new module after its demo data.
-        """
-        module = self.env.ref("base.module_grid_event")
-        installed = dict(self.env["res.lang"].get_installed())
-        if "zh_CN" in installed:
-            module._update_translations(["zh_CN"])
-            # they were written past the ORM
-            self.env.invalidate_all()
 
     def _tell_planner(self):
         """Else the tree would be walked for every event."""

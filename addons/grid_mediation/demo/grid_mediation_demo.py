@@ -3,6 +3,7 @@ import logging
 from odoo import api, models
 
 from odoo.addons.grid_base.demo.planner import tell_planner
+from odoo.addons.grid_base.demo.translations import load_translations
 
 from .disputes import Disputes
 from .labour_story import LabourStory
@@ -21,7 +22,7 @@ class GridMediationDemo(models.AbstractModel):
 
     @api.model
     def _load(self):
-        self._load_translations()
+        load_translations(self.env, "grid_mediation")
         city = MediationCity(self.env)
         if city.places["city"] not in city.grids:
             _logger.info("There is no demo city: no demo disputes are made.")
@@ -36,14 +37,3 @@ class GridMediationDemo(models.AbstractModel):
         disputes.keep(*LabourStory(city, network).load())
         disputes.load()
         Mechanisms(city, network).load()
-
-    def _load_translations(self):
-        """What is written is written in the language of the city, so it comes first.
-
-        Odoo loads the translations of a new module after its demo data.
-        """
-        module = self.env.ref("base.module_grid_mediation")
-        if "zh_CN" in dict(self.env["res.lang"].get_installed()):
-            module._update_translations(["zh_CN"])
-            # they were written past the ORM
-            self.env.invalidate_all()
