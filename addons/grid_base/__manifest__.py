@@ -65,6 +65,7 @@
         "views/grid_workday_views.xml",
         "wizards/grid_workday_paste_views.xml",
         "wizards/grid_workday_seed_views.xml",
+        "wizards/grid_workflow_reason_views.xml",
         "views/grid_workday_year_views.xml",
         "views/res_config_settings_views.xml",
         "views/grid_workday_menus.xml",

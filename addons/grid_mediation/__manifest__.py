@@ -74,7 +74,6 @@
         "wizards/grid_judicial_aid_act_views.xml",
         "views/grid_judicial_aid_views.xml",
         "views/grid_judicial_aid_menus.xml",
-        "wizards/grid_mediation_reason_views.xml",
         "views/grid_mediation_room_views.xml",
         "views/grid_dispute_attendance_views.xml",
         "views/grid_dispute_session_views.xml",

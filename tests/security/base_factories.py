@@ -210,6 +210,15 @@ def seal_values(maker, _grid):
     }
 
 
+def reason_values(maker, grid):
+    return {
+        "res_model": "grid.grid",
+        "res_id": grid.id,
+        "move": maker.word(),
+        "reason": "x",
+    }
+
+
 FACTORIES |= {
     "grid.level": Factory(level_values, {"basis": "x"}, territorial=False),
     "grid.organization.kind": code_table(),
@@ -322,4 +331,5 @@ FACTORIES |= {
         {"building": "2"},
         territorial=False,
     ),
+    "grid.workflow.reason": Factory(reason_values, {"reason": "y"}, territorial=False),
 }

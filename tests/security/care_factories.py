@@ -75,11 +75,7 @@ def make_notice(maker, grid, kind="police", seat="police_station", state="pushed
     )
     return maker.env["grid.care.notice"].create(
         {
-            "record_id": record.id,
-            "patient_id": record.patient_id.id,
-            "hospital_id": record.hospital_id.id,
-            "grid_id": grid.id,
-            "number": record.patient_id.number,
+            **of_record(maker, record),
             "kind": kind,
             "state": state,
             "received_at": state == "received" and "2026-01-06 02:00:00",
@@ -87,6 +83,56 @@ def make_notice(maker, grid, kind="police", seat="police_station", state="pushed
             "payload": {"name": maker.word()},
         }
     )
+
+
+def of_record(maker, record):
+    """What all notices of a record have."""
+    return {
+        "record_id": record.id,
+        "patient_id": record.patient_id.id,
+        "case_id": maker.env["grid.care.case"]._open(record.patient_id, "1").id,
+        "hospital_id": record.hospital_id.id,
+        "grid_id": record.grid_id.id,
+        "number": record.patient_id.number,
+    }
+
+
+def make_case(maker, grid):
+    """In the hands of a police station, and of the community."""
+    notice = make_notice(maker, grid)
+    maker.env["grid.care.notice"].create(
+        {
+            **of_record(maker, notice.record_id),
+            "kind": "community",
+            "state": "received",
+            "node_id": grid.parent_id.id,
+        }
+    )
+    return notice.case_id
+
+
+def case_act_values(maker, grid):
+    return {"case_id": make_case(maker, grid).id, "move": "miss"}
+
+
+def member_values(maker, grid):
+    return {
+        "case_id": make_case(maker, grid).id,
+        "staff_id": maker.record("grid.staff", grid).id,
+        "duty": "cadre",
+    }
+
+
+def transfer_values(maker, grid):
+    """From the grid, to another one of its community."""
+    new = maker.env["grid.grid"].create(
+        {
+            "name": maker.word(),
+            "level_id": grid.level_id.id,
+            "parent_id": grid.parent_id.id,
+        }
+    )
+    return {"case_id": make_case(maker, grid).id, "grid_id": new.id}
 
 
 def followup_values(maker, grid):
@@ -159,6 +205,10 @@ FACTORIES |= {
     "grid.care.notice.field": Factory(
         make=make_notice_field, change={"active": False}, territorial=False
     ),
+    "grid.care.case": Factory(make=make_case, change={"destination": "x"}),
+    "grid.care.case.act": Factory(case_act_values, {"reason": "x"}, territorial=False),
+    "grid.care.member": Factory(member_values, {"duty": "civil"}),
+    "grid.care.transfer": Factory(transfer_values, {"note": "x"}),
     "grid.followup": Factory(followup_values, {"needs": "x"}),
     "grid.followup.rule": Factory(
         followup_rule_values, {"interval": 2}, territorial=False

@@ -23,16 +23,6 @@ def attendance_values(maker, grid):
     return {"session_id": session.id, "party_id": party.id}
 
 
-def reason_values(maker, grid):
-    session = maker.record("grid.dispute.session", grid)
-    return {
-        "res_model": session._name,
-        "res_id": session.id,
-        "move": "cancel",
-        "reason": maker.word(),
-    }
-
-
 FACTORIES |= {
     "grid.mediation.room": Factory(
         lambda maker, grid: {"name": maker.word(), "grid_id": grid.id},
@@ -40,5 +30,4 @@ FACTORIES |= {
     ),
     "grid.dispute.session": Factory(session_values, {"outcome": "x"}),
     "grid.dispute.attendance": Factory(attendance_values, {"person": "x"}),
-    "grid.mediation.reason": Factory(reason_values, {"reason": "x"}, territorial=False),
 }

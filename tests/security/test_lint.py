@@ -59,6 +59,12 @@ SEES_THROUGH = {
     "grid.consultation.item.grid_id": "lies where its meeting lies",
     "grid.consultation.duty.grid_id": "lies where its meeting lies",
     "grid.judicial.aid.grid_id": "lies where its dispute lies",
+    "grid.care.case.grid_id": "lies where the patient lives",
+    "grid.care.case.hospital_id": "is of the hospital of its patient",
+    "grid.care.member.grid_id": "lies where its file lies",
+    "grid.care.member.user_id": "who is in a team is known in it",
+    "grid.care.transfer.hospital_id": "is of the hospital of its patient",
+    "grid.care.transfer.number": "who sees a handover sees of whom",
     "grid.followup.grid_id": "lies where its notice lies",
     "grid.medical.record.grid_id": "lies where its patient lives",
     "grid.medical.record.hospital_id": "is of the hospital of its patient",
@@ -160,6 +166,9 @@ PLACES = {
     "dispute_id.other_grid_ids",
     # whose desk receives a notice
     "node_id",
+    "community_id",
+    "from_grid_id",
+    "case_id.community_id",
 }
 OWNERS = {
     "chair_id.user_id",
@@ -168,6 +177,9 @@ OWNERS = {
     "participant_ids.user_id",
     "issuer_id",
     "staff_id.user_id",
+    # a place in somebody's care team
+    "user_ids",
+    "case_id.user_ids",
     "author_id",
     "create_uid",
     "dispute_id.leader_id.user_id",
@@ -184,6 +196,16 @@ OWNERS = {
 ACTS_FOR = ("organization_id.user_ids", "in")
 PARTIES = {
     "grid.care.clue": {"hospital_id.user_ids"},
+    "grid.care.case": {
+        "hospital_id.user_ids",
+        "health_id.user_ids",
+        "police_id.user_ids",
+    },
+    "grid.care.transfer": {"hospital_id.user_ids"},
+    "grid.care.member": {
+        "case_id.health_id.user_ids",
+        "case_id.police_id.user_ids",
+    },
     "grid.care.notice": {"hospital_id.user_ids", "organization_id.user_ids"},
     "grid.consultation": {"organization_ids.user_ids"},
     "grid.consultation.duty": {

@@ -204,6 +204,20 @@ class GridWorkflowMixin(models.AbstractModel):
             return self.action_move(name)
         return self._move_dialog(name, model, **context)
 
+    def _ask_reason(self, name):
+        """The dialog that asks for the reason of a move and then makes it."""
+        return self._move_dialog(
+            name,
+            "grid.workflow.reason",
+            default_res_model=self._name,
+            default_res_id=self.id,
+        )
+
+    def _move_or_reason(self, name):
+        """Make a move that needs nothing; for one that needs a reason, ask for it."""
+        move = self._moves.get(name)
+        return self._ask_reason(name) if move and move.needs else self.action_move(name)
+
     def _may_move(self, name):
         """The records on which the user could make the move now."""
         move = self._moves[name]

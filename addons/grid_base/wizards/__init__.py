@@ -18,4 +18,5 @@ from . import (
     grid_workday_paste,
     grid_workday_paste_line,
     grid_workday_seed,
+    grid_workflow_reason,
 )

@@ -53,6 +53,14 @@ class GridCareNotice(models.Model):
         ondelete="restrict",
         groups="grid_care.group_clinician",
     )
+    case_id = fields.Many2one(
+        "grid.care.case",
+        "Person in Care",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
     hospital_id = fields.Many2one(
         "grid.organization",
         "Issued By",

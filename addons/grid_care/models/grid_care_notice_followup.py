@@ -3,6 +3,7 @@ from odoo.fields import Domain
 
 from odoo.addons.grid_base.tools.clock import local_today
 
+from ..tools.case import MANAGED
 from ..tools.followup import FIRST
 from ..tools.notices import HEALTH, TAKEN
 
@@ -34,11 +35,14 @@ class GridCareNotice(models.Model):
     )
     can_visit = fields.Boolean(compute="_compute_can_visit")
 
-    @api.depends("kind", "state", "received_at", "followup_ids.next_on")
+    @api.depends(
+        "kind", "state", "received_at", "followup_ids.next_on", "case_id.state"
+    )
     def _compute_visit_by(self):
         calendar = self.env["grid.workday"]._work_calendar()
         for notice in self:
-            if notice.kind != HEALTH or notice.state not in TAKEN:
+            here = notice.case_id.state == MANAGED and notice.state in TAKEN
+            if notice.kind != HEALTH or not here:
                 notice.visit_by = False
                 continue
             last = notice.followup_ids.sorted("visited_on")[-1:]

@@ -1,14 +1,15 @@
 from odoo import api, models
 
-from ..tools.notices import CENTRE, COMMUNITY, FAMILY, HEALTH, POLICE, RECALLED
-
-SEATS = {HEALTH: "health_centre", POLICE: "police_station"}
-"""Kinds of organizations that receive."""
-DESKS = {
-    CENTRE: "grid_care.group_care_officer",
-    COMMUNITY: "grid_care.group_care_community",
-}
-"""Groups whose nearest desk receives."""
+from ..tools.notices import (
+    CENTRE,
+    COMMUNITY,
+    DESKS,
+    FAMILY,
+    HEALTH,
+    POLICE,
+    RECALLED,
+    SEATS,
+)
 
 
 class GridCareNotice(models.Model):
@@ -22,12 +23,14 @@ class GridCareNotice(models.Model):
 
         One that finds no receiver stays with its reason, and holds up no other.
         """
+        case = self.env["grid.care.case"]._open(record.patient_id, record.risk)
         # sudo: notices are made here and nowhere else
         notices = self.sudo().create(
             [
                 {
                     "record_id": record.id,
                     "patient_id": record.patient_id.id,
+                    "case_id": case.id,
                     "hospital_id": record.hospital_id.id,
                     "grid_id": record.grid_id.id,
                     "number": record.patient_id.number,
@@ -115,5 +118,19 @@ class GridCareNotice(models.Model):
 
     @api.private
     def _recall_all(self, reason):
+        """Recall what is issued anew: the person's file goes on."""
         for notice in self.filtered(lambda notice: notice.state != RECALLED):
-            notice._make_move("recall", {"reason": reason})
+            notice._make_move("recall", {"reason": reason, "issued_anew": True})
+
+    @api.private
+    def _follow_home(self):
+        """Somebody has moved: who had the notices gives them up, others get them."""
+        for record, notices in self.grouped("record_id").items():
+            moved = notices.filtered(
+                lambda one: one.kind != FAMILY and one.state != RECALLED
+            )
+            kinds = moved.mapped("kind")
+            moved._recall_all(self.env._("The person has moved."))
+            # one notice of a kind lives at a time: the database looks at each insert
+            moved.flush_recordset(["state"])
+            self._issue(record, kinds)

@@ -7,14 +7,16 @@ from ..tools.notices import (
     ANSWERED,
     CENTRE,
     COMMUNITY,
+    DESKS,
     FAMILY,
     ISSUED,
     PUSHED,
+    RECALLED,
     RECEIVE,
     RECEIVED,
     RETURNED,
+    SEATS,
 )
-from .grid_care_notice_issue import DESKS, SEATS
 
 
 class GridCareNotice(models.Model):
@@ -182,6 +184,11 @@ class GridCareNotice(models.Model):
         """What it said is void: the words go, the fact that it was sent stays."""
         if self.state != ISSUED and self.kind != FAMILY:
             self._notify(self._receivers() - self.env.user, "recalled")
+        others = self.case_id.notice_ids - self
+        if not values.get("issued_anew") and all(
+            notice.state == RECALLED for notice in others
+        ):
+            self.case_id._make_move("close")
         return {
             "payload": False,
             "answer": False,

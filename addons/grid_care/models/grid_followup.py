@@ -143,6 +143,8 @@ class GridFollowup(models.Model):
                     "next_on": next_visit(visit.visited_on, rule.interval, rule.unit),
                 }
             )
+        for case in self.sudo().notice_id.case_id:
+            case._seen()
 
     def _before(self):
         """The visit before this one."""

@@ -1,10 +1,8 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.grid_base.tools.code_field import Code
 from odoo.addons.grid_base.tools.masked import Masked
-
-from ..tools.notices import TAKEN
 
 
 class GridPatient(models.Model):
@@ -58,6 +56,7 @@ class GridPatient(models.Model):
         "Notices",
         groups="grid_care.group_clinician",
     )
+    case_ids = fields.One2many("grid.care.case", "patient_id", "File")
     relay = fields.Char("Notices Received", compute="_compute_relay", compute_sudo=True)
 
     _number_uniq = models.UniqueIndex("(number)", "This number is taken.")
@@ -78,15 +77,10 @@ class GridPatient(models.Model):
         domain = [("user_ids", "in", self.env.uid), ("kind_id.code", "=", "hospital")]
         return organizations.search(domain, order="id").sudo(False)
 
-    @api.depends("notice_ids.state")
+    @api.depends("case_ids.relay_count")
     def _compute_relay(self):
-        """How many of the notices of the last record were received."""
         for patient in self:
-            notices = patient.notice_ids.filtered(
-                lambda notice: notice.record_id.state == "issued"
-            )
-            taken = notices.filtered(lambda notice: notice.state in TAKEN)
-            patient.relay = f"{len(taken)} / {len(notices)}" if notices else False
+            patient.relay = patient.case_ids.relay_count
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -100,6 +94,11 @@ class GridPatient(models.Model):
         if not self.env.su and {"number", "hospital_id"} & vals.keys():
             raise AccessError(
                 self.env._("Number and hospital of a patient are not changed by hand.")
+            )
+        # sudo: who is in care is known to the system
+        if not self.env.su and "grid_id" in vals and self.sudo().case_ids:
+            raise UserError(
+                self.env._("Who is in care moves house by a handover to the new place.")
             )
         return super().write(vals)
 

@@ -1,4 +1,5 @@
 from . import (
+    test_case,
     test_clue,
     test_demo,
     test_followup,

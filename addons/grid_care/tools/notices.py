@@ -57,6 +57,14 @@ MOST = {
 }
 """The most that each notice may say."""
 
+SEATS = {HEALTH: "health_centre", POLICE: "police_station"}
+"""Kinds of organizations that receive."""
+DESKS = {
+    CENTRE: "grid_care.group_care_officer",
+    COMMUNITY: "grid_care.group_care_community",
+}
+"""Groups whose nearest desk receives."""
+
 ISSUED = "issued"
 PUSHED = "pushed"
 RECEIVED = "received"

@@ -1,1 +1,1 @@
-from . import grid_care_clue_act, grid_care_notice_act
+from . import grid_care_case_act, grid_care_clue_act, grid_care_notice_act

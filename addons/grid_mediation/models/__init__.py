@@ -29,7 +29,6 @@ from . import grid_code_aid
 from . import grid_judicial_aid
 from . import grid_judicial_aid_move
 from . import grid_dispute_aid
-from . import grid_workflow_reason
 from . import grid_mediation_room
 from . import grid_dispute_session
 from . import grid_dispute_session_move

@@ -2,10 +2,10 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 
-class GridMediationReason(models.TransientModel):
+class GridWorkflowReason(models.TransientModel):
     """Asks for the reason of a move; it gives no right of its own."""
 
-    _name = "grid.mediation.reason"
+    _name = "grid.workflow.reason"
     _description = "Reason of a Step"
 
     res_model = fields.Char(required=True)
