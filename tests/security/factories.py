@@ -7,6 +7,7 @@ A new model needs a factory in the module of its addon and nine lines in
 from . import (  # noqa: F401
     base_factories,
     care_factories,
+    care_part_factories,
     event_factories,
     mediation_agreement_factories,
     mediation_aid_factories,

@@ -63,8 +63,22 @@ SEES_THROUGH = {
     "grid.care.case.hospital_id": "is of the hospital of its patient",
     "grid.care.member.grid_id": "lies where its file lies",
     "grid.care.member.user_id": "who is in a team is known in it",
+    "grid.care.emergency.check.case_id": "is of the file of its emergency",
+    "grid.guardianship.check.case_id": "is of the file of its agreement",
+    **{
+        f"grid.{part}.grid_id": "lies where its file lies"
+        for part in (
+            "care.emergency",
+            "care.emergency.check",
+            "care.help",
+            "care.hold",
+            "care.visit",
+            "guardianship",
+            "guardianship.check",
+            "guardianship.payment",
+        )
+    },
     "grid.care.transfer.hospital_id": "is of the hospital of its patient",
-    "grid.care.transfer.number": "who sees a handover sees of whom",
     "grid.followup.grid_id": "lies where its notice lies",
     "grid.medical.record.grid_id": "lies where its patient lives",
     "grid.medical.record.hospital_id": "is of the hospital of its patient",
@@ -194,6 +208,8 @@ OWNERS = {
     "user_id",
 }
 ACTS_FOR = ("organization_id.user_ids", "in")
+HOLDERS = {"case_id.health_id.user_ids", "case_id.police_id.user_ids"}
+"""Organizations that have the file of a person in care in hand."""
 PARTIES = {
     "grid.care.clue": {"hospital_id.user_ids"},
     "grid.care.case": {
@@ -202,10 +218,10 @@ PARTIES = {
         "police_id.user_ids",
     },
     "grid.care.transfer": {"hospital_id.user_ids"},
-    "grid.care.member": {
-        "case_id.health_id.user_ids",
-        "case_id.police_id.user_ids",
-    },
+    "grid.care.member": HOLDERS,
+    "grid.care.emergency": {"case_id.hospital_id.user_ids", *HOLDERS},
+    "grid.care.emergency.check": {"case_id.hospital_id.user_ids", *HOLDERS},
+    "grid.care.visit": {"case_id.police_id.user_ids"},
     "grid.care.notice": {"hospital_id.user_ids", "organization_id.user_ids"},
     "grid.consultation": {"organization_ids.user_ids"},
     "grid.consultation.duty": {
@@ -227,6 +243,9 @@ PARTIES = {
     },
 }
 """Records that are about a department itself, order or not."""
+
+OPENED_BY_ME = ("is_opened", "=", True)
+"""Files of care that the user has opened in an emergency, for some hours."""
 
 HELD = {"sent", "accepted", "done"}
 """States of the orders that let a department see an event."""
@@ -262,6 +281,8 @@ def is_personal(condition, groups):
     path, operator, value = condition
     if value is ME:
         return path in OWNERS and operator == "="
+    if condition == OPENED_BY_ME:
+        return True
     if isinstance(value, Scope):
         return path in PLACES and operator == "in" and groups == {value.group}
     return False

@@ -55,6 +55,8 @@ class GridAccessLog(models.Model):
             ("read", "Read"),
             ("rights", "Effective Rights Viewed"),
             ("purge", "Retention Purge"),
+            ("glass", "Emergency Access"),
+            ("refused", "Refused Access"),
         ],
         required=True,
         readonly=True,

@@ -142,12 +142,33 @@ class GridCareCase(models.Model):
         for case in self:
             # sudo: chosen here by who receives them, and by nothing else
             held = notices.sudo().search(
-                [("case_id", "=", case._origin.id), ("state", "in", WITH_RECEIVER)]
+                [
+                    ("case_id", "=", case._origin.id),
+                    ("state", "in", WITH_RECEIVER),
+                    ("is_shared", "=", True),
+                ]
             )
             mine = held._actor_receiver()
-            if not mine and self.env.user in case.sudo().user_ids:
-                mine = held.filtered(lambda one: one.kind == COMMUNITY)
+            if not mine:
+                kind = case._kind_shown()
+                mine = held.filtered(lambda one, kind=kind: one.kind == kind)
             case.content = mine[:1].content
+
+    def _kind_shown(self):
+        """Which notice somebody reads here who is not the receiver of any."""
+        # sudo: who is in the team is known to the system
+        return COMMUNITY if self.env.user in self.sudo().user_ids else None
+
+    def _new_part(self, model, name):
+        """The form in which a part of the file is entered."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": name,
+            "res_model": model,
+            "view_mode": "form",
+            "context": {"default_case_id": self.id},
+        }
 
     # -- from elsewhere ----------------------------------------------------------------
 

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from odoo.addons.grid_base.tools.clock import local_today
 
+from ..tools.guardianship import LIVE
 from ..tools.notices import DESKS
 
 
@@ -113,6 +114,8 @@ class GridCareCase(models.Model):
     def _ended(self):
         """Somebody is no longer in care here: tell those who had it in hand."""
         self._notify(self._carers() - self.env.user, "ended")
+        for agreement in self.guardianship_ids.filtered(lambda one: one.state in LIVE):
+            agreement._make_move("lapse")
 
     # -- buttons -----------------------------------------------------------------------
 

@@ -2,7 +2,9 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 
-from ..tools.notices import KINDS, RECALLED, TAKEN
+from ..tools.notices import ENDED, KINDS, RECALLED, TAKEN
+
+TAKEN_ONCE = (*TAKEN, ENDED)
 
 MARKS = {
     "issued": "text-bg-warning",
@@ -41,7 +43,7 @@ class GridCareCase(models.Model):
     def _compute_relay_open(self):
         for case in self:
             case.relay_open = any(
-                notice.state not in TAKEN for notice in case._relay_notices().values()
+                notice.state not in TAKEN_ONCE for notice in case._relay_notices().values()
             )
 
     @api.depends("notice_ids.state", "notice_ids.deadline")
@@ -76,7 +78,7 @@ class GridCareCase(models.Model):
                         notice.trouble or notice.deadline_left or "",
                     )
                 )
-            taken = sum(notice.state in TAKEN for notice in notices.values())
+            taken = sum(notice.state in TAKEN_ONCE for notice in notices.values())
             case.relay = Markup(" ").join(marks)
             case.relay_table = TABLE % (head, Markup("").join(rows))
             case.relay_count = f"{taken} / {len(notices)}"

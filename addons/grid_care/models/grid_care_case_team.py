@@ -30,26 +30,12 @@ class GridCareCase(models.Model):
 
     def action_move_house(self):
         """Hand somebody over to the place where they live from now on."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Moves House"),
-            "res_model": "grid.care.transfer",
-            "view_mode": "form",
-            "context": {"default_case_id": self.id},
-        }
+        return self._new_part("grid.care.transfer", self.env._("Moves House"))
 
     def action_add_member(self):
         """Give somebody a place in the team."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Add to the Team"),
-            "res_model": "grid.care.member",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_case_id": self.id},
-        }
+        title = self.env._("Add to the Team")
+        return {**self._new_part("grid.care.member", title), "target": "new"}
 
     @api.depends("member_ids.left_on", "member_ids.user_id")
     def _compute_user_ids(self):

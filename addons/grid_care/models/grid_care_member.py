@@ -25,15 +25,9 @@ class GridCareMember(models.Model):
 
     _name = "grid.care.member"
     _description = "Member of a Care Team"
-    _inherit = ["grid.care.mixin", "grid.scoped.mixin"]
+    _inherit = ["grid.care.part.mixin"]
     _order = "left_on desc, duty, id"
 
-    case_id = fields.Many2one(
-        "grid.care.case", "Person in Care", required=True, index=True, ondelete="cascade"
-    )
-    grid_id = fields.Many2one(
-        related="case_id.grid_id", store=True, precompute=True, related_sudo=True
-    )
     staff_id = fields.Many2one(
         "grid.staff", "Who", required=True, index=True, ondelete="restrict"
     )

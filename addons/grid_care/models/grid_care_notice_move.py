@@ -40,6 +40,7 @@ class GridCareNotice(models.Model):
             "send_back": env._("Send Back"),
             "redirect": env._("Send to Another Receiver"),
             "recall": env._("Recall"),
+            "expire": env._("Sharing Ended"),
         }
 
     @api.model

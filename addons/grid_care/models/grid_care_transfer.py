@@ -36,7 +36,7 @@ class GridCareTransfer(models.Model):
         index=True,
         ondelete="restrict",
     )
-    number = fields.Char(related="case_id.number", store=True, precompute=True)
+    number = fields.Char(related="case_id.number", related_sudo=False)
     hospital_id = fields.Many2one(
         related="case_id.hospital_id", store=True, precompute=True, index=True
     )

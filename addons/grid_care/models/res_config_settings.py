@@ -21,3 +21,18 @@ class ResConfigSettings(models.TransientModel):
         config_parameter=settings.ERASE_DAYS,
         default=settings.DEFAULTS[settings.ERASE_DAYS],
     )
+    grid_care_police_days = fields.Integer(
+        "Police Visit Every",
+        config_parameter=settings.POLICE_DAYS,
+        default=settings.DEFAULTS[settings.POLICE_DAYS],
+    )
+    grid_care_public_days = fields.Integer(
+        "Nominations Are Public For",
+        config_parameter=settings.PUBLIC_DAYS,
+        default=settings.DEFAULTS[settings.PUBLIC_DAYS],
+    )
+    grid_care_review_days = fields.Integer(
+        "Review Emergency Access Within",
+        config_parameter=settings.REVIEW_DAYS,
+        default=settings.DEFAULTS[settings.REVIEW_DAYS],
+    )

@@ -7,7 +7,7 @@ fields away and never add any (Mental Health Law, art. 4; Personal Information
 Protection Law, art. 6 and 28: no more than the purpose needs).
 """
 
-from odoo.addons.grid_base.tools.moves import Move, table
+from odoo.addons.grid_base.tools.moves import SYSTEM, Move, table
 
 FAMILY = "family"
 HEALTH = "health"
@@ -72,6 +72,7 @@ ANSWERED = "answered"
 DONE = "done"
 RETURNED = "returned"
 RECALLED = "recalled"
+ENDED = "ended"
 
 NOTICE_STATES = [
     (ISSUED, "To Be Delivered"),
@@ -81,6 +82,7 @@ NOTICE_STATES = [
     (DONE, "Done"),
     (RETURNED, "Sent Back"),
     (RECALLED, "Recalled"),
+    (ENDED, "Sharing Ended"),
 ]
 
 WITH_RECEIVER = (PUSHED, RECEIVED, ANSWERED, DONE)
@@ -94,12 +96,13 @@ STAGES = [(RECEIVE, "To Receive"), (ANSWER, "To Answer")]
 
 NOTICE_MOVES = table(
     Move("hand_over", (ISSUED,), (DONE,), "issuer", ("signer", "proof")),
-    Move("push", (ISSUED,), (PUSHED,), "system"),
+    Move("push", (ISSUED,), (PUSHED,), SYSTEM),
     Move("receive", (PUSHED,), (RECEIVED,), "receiver"),
     Move("answer", (RECEIVED,), (ANSWERED,), "receiver", ("answer",)),
     Move("finish", (ANSWERED,), (DONE,), "receiver"),
     Move("send_back", (PUSHED, RECEIVED), (RETURNED,), "receiver", ("reason",)),
     Move("redirect", (ISSUED, RETURNED), (PUSHED,), "issuer", ("organization_id",)),
+    Move("expire", WITH_RECEIVER, (ENDED,), SYSTEM),
     Move(
         "recall",
         (ISSUED, PUSHED, RECEIVED, ANSWERED, DONE, RETURNED),

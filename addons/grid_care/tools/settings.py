@@ -3,6 +3,9 @@
 SCREEN_DAYS = "grid_care.screen_days"
 ASSESS_DAYS = "grid_care.assess_days"
 ERASE_DAYS = "grid_care.erase_days"
+POLICE_DAYS = "grid_care.police_days"
+PUBLIC_DAYS = "grid_care.public_days"
+REVIEW_DAYS = "grid_care.review_days"
 
 DEFAULTS = {
     # working days; local practice, no source confirms figures
@@ -10,6 +13,12 @@ DEFAULTS = {
     ASSESS_DAYS: 10,
     # days that a closed clue is kept; the shortest time that serves (PIPL, art. 19)
     ERASE_DAYS: 30,
+    # days between two visits of the police: "regularly", no source gives a number
+    POLICE_DAYS: 30,
+    # days that a nomination for a reward is public; no source gives a number
+    PUBLIC_DAYS: 5,
+    # working days in which an emergency access is reviewed
+    REVIEW_DAYS: 2,
 }
 
 
