@@ -6,4 +6,5 @@ from . import (
     test_medical_record,
     test_notice,
     test_notice_fields,
+    test_push,
 )

@@ -3,6 +3,10 @@
 SCREEN_DAYS = "grid_care.screen_days"
 ASSESS_DAYS = "grid_care.assess_days"
 ERASE_DAYS = "grid_care.erase_days"
+PUSH_PAUSE = "grid_care.push_pause"
+PUSH_LONGEST = "grid_care.push_longest"
+PUSH_TRIES = "grid_care.push_tries"
+PUSH_PLAIN = "grid_care.push_plain"
 
 DEFAULTS = {
     # working days; local practice, no source confirms figures
@@ -10,6 +14,10 @@ DEFAULTS = {
     ASSESS_DAYS: 10,
     # days that a closed clue is kept; the shortest time that serves (PIPL, art. 19)
     ERASE_DAYS: 30,
+    # outside systems: seconds, hours; about three days of trying
+    PUSH_PAUSE: 60,
+    PUSH_LONGEST: 6,
+    PUSH_TRIES: 20,
 }
 
 
@@ -18,3 +26,9 @@ def get_int(env, name):
     # sudo: settings are no secret, but parameters are closed to ordinary users
     value = env["ir.config_parameter"].sudo().get_param(name)
     return int(value) if value else DEFAULTS[name]
+
+
+def get_flag(env, name):
+    """Whether somebody switched a setting on."""
+    # sudo: as above
+    return env["ir.config_parameter"].sudo().get_param(name) == "True"
