@@ -28,6 +28,7 @@
         "views/grid_care_menus.xml",
         "wizards/grid_care_clue_act_views.xml",
         "wizards/grid_care_notice_act_views.xml",
+        "wizards/grid_medical_record_intake_views.xml",
         "views/grid_care_clue_views.xml",
         "views/grid_care_notice_views.xml",
         "views/grid_care_channel_views.xml",

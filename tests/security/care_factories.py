@@ -175,6 +175,11 @@ FACTORIES |= {
         patient_values, {"guardian_relation_id": False}, make=make_patient
     ),
     "grid.medical.record": Factory(record_values, {"advice": "x"}),
+    "grid.medical.record.intake": Factory(
+        lambda _maker, _grid: {"filename": "list.xlsx"},
+        {"filename": "x"},
+        territorial=False,
+    ),
     "grid.care.notice": Factory(make=make_notice, change={"signer": "x"}),
     "grid.care.notice.act": Factory(
         notice_act_values, {"answer": "x"}, territorial=False

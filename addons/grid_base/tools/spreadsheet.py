@@ -8,6 +8,8 @@ import openpyxl
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 """Excel in Chinese offices saves CSV in the second."""
+EXACT = 10**15
+"""Excel keeps 15 digits of a number."""
 
 
 class UnreadableTable(Exception):
@@ -37,6 +39,9 @@ def _read_xlsx(content):
 def _as_text(value):
     if value is None:
         return ""
+    if isinstance(value, int | float) and abs(value) >= EXACT:
+        # as Excel shows it: the digits beyond are lost, and made-up ones would mislead
+        return f"{value:.14E}"
     if isinstance(value, float) and value.is_integer():
         # a code typed as a number
         return str(int(value))

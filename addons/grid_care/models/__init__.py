@@ -6,6 +6,7 @@ from . import (
     grid_care_clue_erase,
     grid_patient,
     grid_medical_record,
+    grid_medical_record_issue,
     grid_care_notice_field,
     grid_care_limit,
     grid_care_notice,

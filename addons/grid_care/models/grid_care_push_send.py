@@ -86,9 +86,10 @@ class GridCarePush(models.Model):
 
     @api.model
     def _alone(self, work):
-        """Do something in a transaction of its own; a race that is lost is run again."""
+        """Do something in a transaction of its own; after a lost race, again."""
         cron = self.env["ir.cron"]
-        for left in reversed(range(RACES)):
+        left = RACES
+        while True:
             try:
                 # what was read before may have been changed by others since
                 self.env.invalidate_all()
@@ -98,6 +99,7 @@ class GridCarePush(models.Model):
                 return result
             except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                 self.env.cr.rollback()
+                left -= 1
                 if not left:
                     raise
 
@@ -113,13 +115,13 @@ class GridCarePush(models.Model):
     @api.model
     def _landed(self, answers, flights):
         """What came back by now; who is overdue has not answered."""
-        landed = []
-        try:
-            landed.append(answers.get(timeout=TICK))
-            while True:
-                landed.append(answers.get_nowait())
-        except Empty:
-            pass
+        landed, wait = [], TICK
+        while True:
+            try:
+                landed.append(answers.get(timeout=wait))
+            except Empty:
+                break
+            wait = 0
         now, known = time.monotonic(), {message.push_id for message, _o in landed}
         landed += [
             (flight.message, Outcome(failure=TIMED_OUT))

@@ -3,6 +3,7 @@ from . import (
     test_demo,
     test_followup,
     test_followup_table,
+    test_intake,
     test_medical_record,
     test_notice,
     test_notice_fields,

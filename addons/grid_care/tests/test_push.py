@@ -1,6 +1,9 @@
 import io
 import json
+import time
+from dataclasses import replace
 from datetime import timedelta
+from queue import SimpleQueue
 from unittest.mock import patch
 
 import psycopg2
@@ -12,6 +15,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form
 from odoo.tools import mute_logger
 
+from ..models.grid_care_push_send import Flight
 from ..tools import push as tools
 from ..tools.push_http import Message, Outcome, deliver
 from .common import ADDRESS, MEDICATION, NAME, CareCase
@@ -155,6 +159,21 @@ class TestPush(PushCase):
             (again,) = self.take()
         self.assertEqual((again.key, again.body), (message.key, message.body))
         self.assertEqual(push.attempts, 2)
+
+    def test_a_call_that_does_not_come_back_is_not_waited_for(self):
+        """Not even for one that drips its answer, byte by byte."""
+        (message,) = self.take()
+        answers = SimpleQueue()
+        flights = {message.organization_id: Flight(message, time.monotonic() - 1)}
+        sender = self.env["grid.care.push"]
+        ((lost, outcome),) = sender._landed(answers, flights)
+        self.assertIs(lost, message)
+        self.assertEqual(outcome.failure, tools.TIMED_OUT)
+        # its answer comes when another call is under way
+        answers.put((message, DONE))
+        again = replace(message)
+        flights = {message.organization_id: Flight(again, time.monotonic() + 60)}
+        self.assertEqual(sender._landed(answers, flights), [])
 
     def test_one_at_a_time_for_each_outside_system(self):
         self.issued()
