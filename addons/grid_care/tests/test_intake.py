@@ -1,5 +1,7 @@
 import base64
 import io
+import zipfile
+from datetime import datetime
 
 import openpyxl
 import xlsxwriter
@@ -208,6 +210,42 @@ class TestIntake(CareCase):
             self.intakes.with_user(self.doctor).create({}).action_import()
         with self.assertRaisesRegex(UserError, "neither CSV nor"):
             self.intake(b"PK\x03\x04 nothing").action_import()
+
+    def test_a_damaged_workbook(self):
+        content = self.sheet(self.row())
+        broken = io.BytesIO()
+        with (
+            zipfile.ZipFile(io.BytesIO(content)) as whole,
+            zipfile.ZipFile(broken, "w") as parts,
+        ):
+            for name in whole.namelist():
+                text = whole.read(name)
+                cut = "sheet1" in name and len(text) // 2
+                parts.writestr(name, text[:cut] if cut else text)
+        for damaged in (broken.getvalue(), content[: len(content) // 2]):
+            with self.assertRaisesRegex(UserError, "neither CSV nor"):
+                self.intake(damaged).action_import()
+
+    def test_cells_that_are_dates_and_numbers(self):
+        stream = io.BytesIO()
+        with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+            sheet = book.add_worksheet()
+            day = book.add_format({"num_format": "yyyy/m/d"})
+            sheet.write_row(0, 0, [HEADINGS[name] for name in COLUMNS])
+            for name, value in self.row(risk=4).items():
+                sheet.write(1, COLUMNS.index(name), value)
+            at = COLUMNS.index("admitted_on")
+            sheet.write_datetime(1, at, datetime(2026, 1, 9, 15, 30), day)
+            sheet.write_number(1, COLUMNS.index("guardian_phone"), 15400000002)
+            sheet.write_number(1, COLUMNS.index("grid_id"), int(self.grid_a11.code))
+        intake = self.intake(stream.getvalue())
+        action = intake.action_import()
+        self.assertFalse(intake.problems)
+        domain = action["params"]["next"]["domain"]
+        record = self.env["grid.medical.record"].search(domain)
+        self.assertEqual((str(record.admitted_on), record.risk), ("2026-01-09", "4"))
+        self.assertEqual(record.grid_id, self.grid_a11)
+        self.assertEqual(record.patient_id.guardian_phone_true, "15400000002")
 
     def test_what_lacks_stays_a_draft(self):
         rows = self.row(), self.row(id_number=WOMAN, risk="", medication="")
