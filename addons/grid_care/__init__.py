@@ -1,1 +1,7 @@
 from . import demo, models, wizards
+from .tools.frozen import unfreeze
+
+
+def uninstall_hook(env):
+    """The function that guards messages is no model: take it away."""
+    unfreeze(env.cr)

@@ -191,6 +191,29 @@ def limit_values(maker, _grid):
     return {**pair, "limit_value": 1, "limit_unit": "hour"}
 
 
+def channel_values(maker, grid):
+    """Of an organization of its own: each has one."""
+    station = maker.env["grid.organization"].create(
+        {
+            "name": maker.word(),
+            "kind_id": maker.ref("grid_organization_kind_police_station").id,
+            "grid_id": grid.id,
+        }
+    )
+    return {
+        "organization_id": station.id,
+        "url": "https://police.invalid/notices",
+        "new_secret": "a secret of the matrix",
+    }
+
+
+def make_push(maker, grid):
+    """With a number that can be looked for, as all of its patient's."""
+    notice = make_notice(maker, grid)
+    pushes = maker.env["grid.care.push"]
+    return pushes._queue(notice, notice.organization_id, "notice", {})
+
+
 FACTORIES |= {
     "grid.care.clue": Factory(clue_values, {"description": "x"}, make=make_clue),
     "grid.care.clue.act": Factory(act_values, {"answer": "x"}, territorial=False),
@@ -198,6 +221,11 @@ FACTORIES |= {
         patient_values, {"guardian_relation_id": False}, make=make_patient
     ),
     "grid.medical.record": Factory(record_values, {"advice": "x"}),
+    "grid.medical.record.intake": Factory(
+        lambda _maker, _grid: {"filename": "list.xlsx"},
+        {"filename": "x"},
+        territorial=False,
+    ),
     "grid.care.notice": Factory(make=make_notice, change={"signer": "x"}),
     "grid.care.notice.act": Factory(
         notice_act_values, {"answer": "x"}, territorial=False
@@ -209,6 +237,8 @@ FACTORIES |= {
     "grid.care.case.act": Factory(case_act_values, {"reason": "x"}, territorial=False),
     "grid.care.member": Factory(member_values, {"duty": "civil"}),
     "grid.care.transfer": Factory(transfer_values, {"note": "x"}),
+    "grid.care.channel": Factory(channel_values, {"timeout": 5}, territorial=False),
+    "grid.care.push": Factory(make=make_push, change={"state": "acknowledged"}),
     "grid.followup": Factory(followup_values, {"needs": "x"}),
     "grid.followup.rule": Factory(
         followup_rule_values, {"interval": 2}, territorial=False

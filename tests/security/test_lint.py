@@ -160,6 +160,7 @@ SEES_THROUGH = {
 
 NOT_SCOPED = {
     "grid.grid": "it is the grid",
+    "grid.care.channel": "configuration: where an organization has a system",
     "grid.routing.rule": "configuration: its area says where it applies",
     "grid.mediation.number": "nobody has a right to it",
 }
@@ -223,6 +224,7 @@ PARTIES = {
     "grid.care.emergency.check": {"case_id.hospital_id.user_ids", *HOLDERS},
     "grid.care.visit": {"case_id.police_id.user_ids"},
     "grid.care.notice": {"hospital_id.user_ids", "organization_id.user_ids"},
+    "grid.care.push": {"hospital_id.user_ids"},
     "grid.consultation": {"organization_ids.user_ids"},
     "grid.consultation.duty": {
         "consultation_id.organization_ids.user_ids",

@@ -44,10 +44,20 @@ class GridImportTemplateMixin(models.AbstractModel):
         """The template as an Excel file: a sheet to fill in and one that explains."""
         stream = io.BytesIO()
         with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
-            fields = [self._fields[name] for name in self._import_columns]
+            fields = self._import_fields()
             self._import_write_form(book, fields)
             self._import_write_notes(book, fields)
         return stream.getvalue()
+
+    @api.model
+    def _import_fields(self):
+        """The fields of the columns; an import into several models names theirs."""
+        return [self._fields[name] for name in self._import_columns]
+
+    @api.model
+    def _import_needs(self, field):
+        """Whether a row without this column is refused."""
+        return field.required
 
     def _import_write_form(self, book, fields):
         """Text cells throughout: Excel rounds identity numbers to 15 digits."""
@@ -59,8 +69,9 @@ class GridImportTemplateMixin(models.AbstractModel):
         )
         for at, field in enumerate(fields):
             label = field._description_string(self.env)
+            needs = self._import_needs(field)
             sheet.set_column(at, at, max(12, 2 * len(label) + 2), text)
-            sheet.write_string(0, at, label, needed if field.required else plain)
+            sheet.write_string(0, at, label, needed if needs else plain)
         sheet.freeze_panes(1, 0)
 
     def _import_write_notes(self, book, fields):
@@ -79,7 +90,9 @@ class GridImportTemplateMixin(models.AbstractModel):
             sheet.write_string(0, at, heading, bold)
         for row, field in enumerate(fields, start=1):
             sheet.write_string(row, 0, field._description_string(self.env))
-            sheet.write_string(row, 1, self.env._("yes") if field.required else "")
+            sheet.write_string(
+                row, 1, self.env._("yes") if self._import_needs(field) else ""
+            )
             sheet.write_string(row, 2, self._import_note(field), wrap)
 
     def _import_note(self, field):

@@ -34,7 +34,7 @@ class TestImportTemplate(PeopleCase):
         for model in self.models():
             with self.subTest(model=model._name):
                 form, notes = self.sheets(model)
-                labels = [model._fields[n].string for n in model._import_columns]
+                labels = [field.string for field in model._import_fields()]
                 self.assertEqual([cell.value for cell in form[1]], labels)
                 self.assertEqual([row[0].value for row in notes][1:], labels)
                 self.assertEqual(len(set(labels)), len(labels))

@@ -3,11 +3,20 @@
 import csv
 import io
 import zipfile
+import zlib
 
 import openpyxl
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 """Excel in Chinese offices saves CSV in the second."""
+DAMAGED = (
+    *(EOFError, IndexError, KeyError, OSError, SyntaxError, TypeError, ValueError),
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What is raised over a workbook that is none, or is broken."""
+EXACT = 10**15
+"""Excel keeps 15 digits of a number."""
 
 
 class UnreadableTable(Exception):
@@ -26,17 +35,22 @@ def _read_xlsx(content):
         book = openpyxl.load_workbook(
             io.BytesIO(content), read_only=True, data_only=True
         )
-    except (KeyError, OSError, ValueError, zipfile.BadZipFile) as error:
+        # rows are read as they are asked for: a damaged sheet is found here
+        sheet = book.worksheets[0]
+        return [
+            [_as_text(cell) for cell in row]
+            for row in sheet.iter_rows(values_only=True)
+        ]
+    except DAMAGED as error:
         raise UnreadableTable from error
-    sheet = book.worksheets[0]
-    return [
-        [_as_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)
-    ]
 
 
 def _as_text(value):
     if value is None:
         return ""
+    if isinstance(value, int | float) and abs(value) >= EXACT:
+        # as Excel shows it: the digits beyond are lost, and made-up ones would mislead
+        return f"{value:.14E}"
     if isinstance(value, float) and value.is_integer():
         # a code typed as a number
         return str(int(value))

@@ -104,22 +104,6 @@ class GridMedicalRecord(models.Model):
         self.env["grid.care.notice"]._issue(self, [kind for kind, _label in KINDS])
         return {"issued_at": fields.Datetime.now()}
 
-    def _check_complete(self):
-        needed = ("discharged_on", "diagnosis_id", "risk", "medication", "advice")
-        missing = [name for name in needed if not self[name]]
-        labels = [self._fields[name]._description_string(self.env) for name in missing]
-        patient = self.patient_id
-        for name in ("name", "address", "guardian", "guardian_phone"):
-            if not patient[f"{name}_true"]:
-                labels.append(patient._fields[name]._description_string(self.env))
-        if labels:
-            raise UserError(
-                self.env._("Before notices can be issued: %s.", ", ".join(labels))
-            )
-
-    def action_issue(self):
-        return self.action_move("issue")
-
     def action_correct(self):
         """Open another version of what was issued."""
         self.ensure_one()

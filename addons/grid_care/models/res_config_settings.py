@@ -36,3 +36,21 @@ class ResConfigSettings(models.TransientModel):
         config_parameter=settings.REVIEW_DAYS,
         default=settings.DEFAULTS[settings.REVIEW_DAYS],
     )
+    grid_care_push_pause = fields.Integer(
+        "First Pause",
+        config_parameter=settings.PUSH_PAUSE,
+        default=settings.DEFAULTS[settings.PUSH_PAUSE],
+    )
+    grid_care_push_longest = fields.Integer(
+        "Longest Pause",
+        config_parameter=settings.PUSH_LONGEST,
+        default=settings.DEFAULTS[settings.PUSH_LONGEST],
+    )
+    grid_care_push_tries = fields.Integer(
+        "Give Up After",
+        config_parameter=settings.PUSH_TRIES,
+        default=settings.DEFAULTS[settings.PUSH_TRIES],
+    )
+    grid_care_push_plain = fields.Boolean(
+        "Allow http to Other Machines", config_parameter=settings.PUSH_PLAIN
+    )

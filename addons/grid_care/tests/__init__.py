@@ -8,8 +8,10 @@ from . import (
     test_glass,
     test_guardianship,
     test_help,
+    test_intake,
     test_medical_record,
     test_notice,
     test_notice_fields,
+    test_push,
     test_sharing,
 )

@@ -4,4 +4,5 @@ from . import (
     grid_care_glass_wizard,
     grid_care_notice_act,
     grid_guardianship_sign,
+    grid_medical_record_intake,
 )
