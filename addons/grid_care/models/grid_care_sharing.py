@@ -48,6 +48,7 @@ class GridCareNotice(models.Model):
         }
 
     def _move_expire(self, values):
+        self._retract()
         return {
             "payload": False,
             "answer": False,
