@@ -21,6 +21,12 @@ FLAGS = (
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
 )
+DESK = {"viewport": {"width": 1366, "height": 900}}
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "is_mobile": True,
+    "has_touch": True,
+}
 KEEP_CALLS = """
     window.calls = [];
     window.RTCPeerConnection = class extends RTCPeerConnection {
@@ -72,10 +78,10 @@ def chromium():
             browser.close()
 
 
-def somebody(browser):
+def somebody(browser, phone=False):
     """A page in a context of its own: cookies of nobody else."""
     context = browser.new_context(
-        permissions=["camera", "microphone"], viewport={"width": 1366, "height": 900}
+        permissions=["camera", "microphone"], **(PHONE if phone else DESK)
     )
     context.add_init_script(KEEP_CALLS)
     page = context.new_page()

@@ -45,6 +45,13 @@ def end_connections(name):
     )
 
 
+def execute(name, sql):
+    """Run a statement on a copy, and commit it."""
+    with closing(sql_db.db_connect(name).cursor()) as cr:
+        cr.execute(sql)
+        cr.commit()
+
+
 def prepare(copy):
     hashed = pbkdf2_sha512.using(rounds=1000).hash(PASSWORD)
     with closing(sql_db.db_connect(copy).cursor()) as cr:
