@@ -1,1 +1,1 @@
-from . import demo, models, wizards
+from . import demo, models, report, wizards

@@ -22,6 +22,9 @@
         "data/grid_care_notice_data.xml",
         "data/grid_care_notice_field_data.xml",
         "data/grid_followup_data.xml",
+        # reports
+        "report/report_styles.xml",
+        "report/report_notice_templates.xml",
         # views
         "views/grid_care_menus.xml",
         "wizards/grid_care_clue_act_views.xml",

@@ -11,8 +11,10 @@ from . import (
     grid_care_notice,
     grid_care_notice_issue,
     grid_care_notice_move,
+    grid_care_notice_print,
     grid_followup_rule,
     grid_followup,
     grid_care_notice_followup,
+    ir_actions_report,
     res_config_settings,
 )

@@ -6,4 +6,6 @@ from . import (
     test_medical_record,
     test_notice,
     test_notice_fields,
+    test_notice_minimum,
+    test_notice_print,
 )
