@@ -25,6 +25,7 @@
         # reports
         "report/report_styles.xml",
         "report/report_notice_templates.xml",
+        "report/report_looks_templates.xml",
         # views
         "views/grid_care_menus.xml",
         "wizards/grid_care_clue_act_views.xml",

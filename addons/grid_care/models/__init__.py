@@ -5,6 +5,7 @@ from . import (
     grid_care_clue_move,
     grid_care_clue_erase,
     grid_patient,
+    grid_patient_traces,
     grid_medical_record,
     grid_care_notice_field,
     grid_care_limit,

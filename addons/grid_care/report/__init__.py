@@ -1,1 +1,1 @@
-from . import report_notice
+from . import report_looks, report_notice

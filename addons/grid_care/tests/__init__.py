@@ -8,4 +8,5 @@ from . import (
     test_notice_fields,
     test_notice_minimum,
     test_notice_print,
+    test_who_has_seen,
 )
