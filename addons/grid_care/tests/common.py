@@ -112,19 +112,24 @@ class CareCase(GridCase):
     @classmethod
     def make_planted(cls):
         """A record, not issued yet, of which every value is planted."""
-        cls.hospital.name = PLANTED["hospital"]
-        codes = cls.env["grid.code"]
-        sex = codes.browse(cls.code("sex", "1"))
-        illness = codes.browse(cls.code("care_diagnosis", "F20"))
-        sex.name, illness.name = PLANTED["sex"], PLANTED["diagnosis"]
+        cls.plant_names()
         person = ("name", "birth_date", "id_number", "phone", "address")
         person = (*person, "guardian", "guardian_phone")
         stay = ("admitted_on", "discharged_on", "treatment", "medication")
         stay = (*stay, "advice", "next_visit_on")
         patient = cls.make_patient(
-            sex_id=sex.id, **{name: PLANTED[name] for name in person}
+            sex_id=cls.code("sex", "1"), **{name: PLANTED[name] for name in person}
         )
         return cls.make_record(patient, **{name: PLANTED[name] for name in stay})
+
+    @classmethod
+    def plant_names(cls):
+        """Give hospital and codes the names that are looked for."""
+        codes = cls.env["grid.code"]
+        cls.hospital.name = PLANTED["hospital"]
+        codes.browse(cls.code("sex", "1")).name = PLANTED["sex"]
+        illness = codes.browse(cls.code("care_diagnosis", "F20"))
+        illness.name = PLANTED["diagnosis"]
 
     @classmethod
     def issued(cls, **values):
