@@ -29,6 +29,10 @@
         "data/grid_code_care_data.xml",
         "data/grid_care_basis_data.xml",
         "data/grid_care_cron_data.xml",
+        # reports
+        "report/report_styles.xml",
+        "report/report_notice_templates.xml",
+        "report/report_looks_templates.xml",
         # views
         "views/grid_care_menus.xml",
         "wizards/grid_care_clue_act_views.xml",

@@ -20,6 +20,7 @@ from . import (
     grid_report_job,
     grid_report_progress,
     grid_access_log,
+    grid_access_log_about,
     grid_access_log_label,
     grid_access_seal,
     grid_masked_mixin,

@@ -34,16 +34,19 @@ class IrActionsReport(models.Model):
         if names is None:
             return self
         ids = [res_ids] if isinstance(res_ids, int) else [int(i) for i in res_ids or ()]
-        log = self.env["grid.access.log"]
-        reason = self.env.context.get("access_reason")
-        log._record(
+        self.env["grid.access.log"]._record(
             "print",
             model.browse(ids),
             fields=names,
-            reason=reason and log._check_reason(reason),
+            reason=self._print_reason(model),
             detail=report.report_name,
         )
         return self.with_context(**{LOGGED: ONCE})
+
+    def _print_reason(self, model):
+        """The reason that was stated, if any; an error if it is too short."""
+        reason = self.env.context.get("access_reason")
+        return reason and self.env["grid.access.log"]._check_reason(reason)
 
     def _logged_on_print(self, model):
         """Which fields the log names when records of a model are printed.

@@ -7,11 +7,12 @@ import psycopg2
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import TransactionCase, new_test_user, tagged
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 
 from ..cli.grid_check_log import GridCheckLog
 from ..models.grid_access_log import PER_DAY
-from ..tools.ranges import ranges_to_text, text_to_ids
+from ..models.grid_access_log_about import SPAN
+from ..tools.ranges import ids_to_multirange, ranges_to_text, text_to_ids
 
 REASON = "Court order 12"
 
@@ -121,7 +122,41 @@ class TestAccessLog(TransactionCase):
         row = self.log._record("export", "res.partner", count=20000)
         self.assertEqual((row.model, row.record_count), ("res.partner", 20000))
 
+    def test_rows_about_records(self):
+        """A record is found alone, at the ends and in the midst of ranges."""
+        houses = self.env["grid.house"].browse
+        known = {
+            number: self.log._record("read", houses(ids))
+            for number, ids in enumerate(
+                ([7], [7, 8, 9], [1, 2, 3, 7, 12], range(5, 10), [1, 17, 77], [6, 8])
+            )
+        }
+        self.log._record("read", self.env["grid.grid"].browse([6, 7]))
+        self.log._record("print", houses([7]))
+        found = self.log._about({"grid.house": [7], "grid.grid": []}, ["read"])
+        self.assertEqual(found.ids, [known[number].id for number in (3, 2, 1, 0)])
+        found = self.log._about({"grid.house": [8, 17]}, ["read"])
+        self.assertEqual(found.ids, [known[number].id for number in (5, 4, 3, 1)])
+        self.assertFalse(self.log._about({"grid.house": [4, 10, 70]}, ["read"]))
+        self.assertFalse(self.log._about({"grid.house": []}, ["read"]))
+
+    def test_an_index_finds_them(self):
+        self.log._record("read", self.env["grid.house"].browse([7, 8]))
+        self.env.flush_all()
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        self.env.cr.execute(
+            SQL(
+                "EXPLAIN SELECT id FROM grid_access_log"
+                " WHERE res_ids IS NOT NULL AND %s && '{[7,7]}'::int4multirange",
+                SQL(SPAN),
+            )
+        )
+        plan = " ".join(line for (line,) in self.env.cr.fetchall())
+        self.assertIn("grid_access_log_res_ids_span_idx", plan)
+
     def test_ranges(self):
+        self.assertEqual(ids_to_multirange([5, 1, 2, 3]), "{[1,3],[5,5]}")
+        self.assertEqual(ids_to_multirange([]), "{}")
         self.assertEqual(ranges_to_text([5, 1, 2, 3, 3, 9]), "1-3,5,9")
         self.assertEqual(text_to_ids("1-3,5,9"), [1, 2, 3, 5, 9])
         self.assertEqual((ranges_to_text([]), text_to_ids(False)), ("", []))

@@ -28,3 +28,9 @@ def text_to_ids(text) -> list:
         for first, last in text_to_ranges(text)
         for number in range(first, last + 1)
     ]
+
+
+def ids_to_multirange(ids) -> str:
+    """The ids as PostgreSQL writes them: ``{[1,500],[502,502]}``."""
+    spans = text_to_ranges(ranges_to_text(ids))
+    return "{" + ",".join(f"[{first},{last}]" for first, last in spans) + "}"

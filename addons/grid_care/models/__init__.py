@@ -6,6 +6,7 @@ from . import (
     grid_care_clue_move,
     grid_care_clue_erase,
     grid_patient,
+    grid_patient_traces,
     grid_medical_record,
     grid_care_case,
     grid_care_case_move,
@@ -46,5 +47,7 @@ from . import (
     grid_followup,
     grid_care_notice_followup,
     grid_care_sharing,
+    grid_care_notice_print,
+    ir_actions_report,
     res_config_settings,
 )

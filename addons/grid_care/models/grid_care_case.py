@@ -48,7 +48,12 @@ class GridCareCase(models.Model):
         "Name", related="patient_id.name", related_sudo=False, groups=INSIDERS
     )
     hospital_id = fields.Many2one(
-        related="patient_id.hospital_id", store=True, precompute=True, index=True
+        related="patient_id.hospital_id",
+        store=True,
+        precompute=True,
+        index=True,
+        # others know it if their notice says it
+        groups=INSIDERS,
     )
     grid_id = fields.Many2one(
         related="patient_id.grid_id", store=True, precompute=True, related_sudo=True

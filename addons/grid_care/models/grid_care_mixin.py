@@ -11,6 +11,8 @@ class GridCareMixin(models.AbstractModel):
 
     _name = "grid.care.mixin"
     _description = "Read by Few, and Logged"
+    _printed = ("display_name",)
+    """Fields that a print gives out, for the log."""
 
     def _read_format(self, fnames, load="_classic_read"):
         rows = super()._read_format(fnames, load)

@@ -68,6 +68,8 @@ class GridCareNotice(models.Model):
         readonly=True,
         index=True,
         ondelete="restrict",
+        # others know it if the notice says it
+        groups="grid_care.group_clinician",
     )
     number = fields.Char(readonly=True, index=True)
     kind = fields.Selection(KINDS, required=True, readonly=True)
@@ -109,7 +111,12 @@ class GridCareNotice(models.Model):
     signer = fields.Char("Signed For By", readonly=True, copy=False)
     proof = fields.Binary("Signature or Scan", readonly=True, copy=False)
     done_at = fields.Datetime("Done At", readonly=True, copy=False)
-    guardian_relation_id = Code("relation", "Guardian Is", readonly=True)
+    guardian_relation_id = Code(
+        "relation",
+        "Guardian Is",
+        readonly=True,
+        groups="grid_care.group_clinician",
+    )
 
     _kind_uniq = models.UniqueIndex(
         "(record_id, kind) WHERE state <> 'recalled'",
@@ -132,21 +139,22 @@ class GridCareNotice(models.Model):
     @api.depends("payload")
     @api.depends_context("lang")
     def _compute_content(self):
+        for notice in self:
+            rows = Markup("").join(LINE % line for line in notice._lines())
+            notice.content = rows and Markup('<dl class="row mb-0">%s</dl>') % rows
+
+    def _lines(self):
+        """What it says, as label and text: the same on the screen and on paper."""
+        self.ensure_one()
         labels = dict(self._labels())
         risk = self.env["grid.medical.record"]._fields["risk"]
         risks = dict(risk._description_selection(self.env))
-
-        def shown(name, value):
-            return risks[value] if name == "risk" else value
-
-        for notice in self:
-            said = notice.payload or {}
-            rows = Markup("").join(
-                LINE % (labels[name], shown(name, said[name]))
-                for name, _label in FIELDS
-                if name in said
-            )
-            notice.content = rows and Markup('<dl class="row mb-0">%s</dl>') % rows
+        said = self.payload or {}
+        return [
+            (labels[name], risks[said[name]] if name == "risk" else said[name])
+            for name, _label in FIELDS
+            if name in said
+        ]
 
     @api.model
     def _labels(self):

@@ -109,6 +109,8 @@ class GridCareNotice(models.Model):
             receiver |= Domain("kind", "=", kind) & Domain(
                 "node_id", "in", user._grid_scope(DESKS[kind])
             )
+        if not user.has_group("grid_care.group_clinician"):
+            return open_here & receiver
         own = self.env["grid.patient"]._own_hospitals()
         issuer = Domain("hospital_id", "in", own.ids) & Domain(
             "state", "in", (ISSUED, RETURNED)

@@ -12,6 +12,9 @@ from . import (
     test_medical_record,
     test_notice,
     test_notice_fields,
+    test_notice_minimum,
+    test_notice_print,
     test_push,
     test_sharing,
+    test_who_has_seen,
 )

@@ -5,6 +5,33 @@ ADDRESS = "Lane of seven wells 77"
 TREATMENT = "Talks twice a week"
 MEDICATION = "Two white tablets at night"
 
+PLANTED = {
+    "name": "Zhuo Planted",
+    "sex": "Sex as planted",
+    "birth_date": "1979-07-04",
+    "id_number": "35039919790704001X",
+    "phone": "15400000011",
+    "address": "Lane of nine wells 99",
+    "guardian": "Guardian Planted",
+    "guardian_phone": "15400000012",
+    "hospital": "Hospital behind the Hill",
+    "admitted_on": "2021-03-07",
+    "discharged_on": "2021-04-18",
+    "diagnosis": "Illness as planted",
+    "risk": "3: clearly smashes things",
+    "treatment": "Walks in the yard at noon",
+    "medication": "Half a blue capsule at dawn",
+    "advice": "No crowds and no quarrels",
+    "next_visit_on": "2021-05-29",
+}
+"""All that is known of one person, each word to be found nowhere else."""
+
+
+def found(text):
+    """Names of the planted values that a text tells."""
+    text = " ".join(text.split())
+    return {name for name, word in PLANTED.items() if word in text}
+
 
 class CareCase(GridCase):
     """The small territory with a care desk in town A and a psychiatric hospital."""
@@ -81,6 +108,28 @@ class CareCase(GridCase):
                 **values,
             }
         ).sudo()
+
+    @classmethod
+    def make_planted(cls):
+        """A record, not issued yet, of which every value is planted."""
+        cls.plant_names()
+        person = ("name", "birth_date", "id_number", "phone", "address")
+        person = (*person, "guardian", "guardian_phone")
+        stay = ("admitted_on", "discharged_on", "treatment", "medication")
+        stay = (*stay, "advice", "next_visit_on")
+        patient = cls.make_patient(
+            sex_id=cls.code("sex", "1"), **{name: PLANTED[name] for name in person}
+        )
+        return cls.make_record(patient, **{name: PLANTED[name] for name in stay})
+
+    @classmethod
+    def plant_names(cls):
+        """Give hospital and codes the names that are looked for."""
+        codes = cls.env["grid.code"]
+        cls.hospital.name = PLANTED["hospital"]
+        codes.browse(cls.code("sex", "1")).name = PLANTED["sex"]
+        illness = codes.browse(cls.code("care_diagnosis", "F20"))
+        illness.name = PLANTED["diagnosis"]
 
     @classmethod
     def issued(cls, **values):
