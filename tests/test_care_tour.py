@@ -144,8 +144,8 @@ def form_team(officer, place, case):
     officer.tab("Team")
     officer.press("Add to the Team")
     officer.page.locator(".modal [name=duty]").wait_for()
-    officer.page.locator(".modal [name=duty] input").fill("Grid Worker")
-    officer.page.get_by_role("option", name="Grid Worker").click()
+    officer.page.locator(".modal [name=duty] input").click()
+    officer.page.locator(".o_select_menu_item:has-text('Grid Worker')").first.click()
     officer.choose("staff_id", place.worker)
     officer.confirm("Save")
     row = f"[name=member_ids] tr.o_data_row:has-text('{place.worker}')"

@@ -13,6 +13,7 @@ class Office:
     def __init__(self, place, login, phone=False):
         self.place, self.server = place, place.server
         self.rpc = Session(self.server, login, PASSWORD)
+        self.phone = phone
         self.page = somebody(place.browser, phone)
         host = self.server.url("")
         self.page.context.add_cookies(
@@ -73,9 +74,17 @@ class Office:
         self.page.locator(item).first.locator("input").check()
 
     def pick_line(self, name, words):
-        """Take the one line that a field of a form offers for these words."""
-        self.page.locator(f".o_form_view [name={name}] input").fill(words)
-        item = f".o-autocomplete--dropdown-item:has-text('{words}')"
+        """Take the one line that a field of a form offers for these words.
+
+        On a phone a window of its own offers them.
+        """
+        field = self.page.locator(f".o_form_view [name={name}] input")
+        if self.phone:
+            field.click()
+            item = f".modal .o_kanban_record:has-text('{words}')"
+        else:
+            field.fill(words)
+            item = f".o-autocomplete--dropdown-item:has-text('{words}')"
         self.page.locator(item).first.click()
 
     def write(self, name, words):

@@ -53,7 +53,7 @@ class GridCareCase(models.Model):
         precompute=True,
         index=True,
         # others know it if their notice says it
-        groups=INSIDERS,
+        groups="grid_care.group_clinician",
     )
     grid_id = fields.Many2one(
         related="patient_id.grid_id", store=True, precompute=True, related_sudo=True

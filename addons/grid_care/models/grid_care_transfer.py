@@ -38,7 +38,11 @@ class GridCareTransfer(models.Model):
     )
     number = fields.Char(related="case_id.number", related_sudo=False)
     hospital_id = fields.Many2one(
-        related="case_id.hospital_id", store=True, precompute=True, index=True
+        related="case_id.hospital_id",
+        store=True,
+        index=True,
+        related_sudo=True,
+        groups="grid_care.group_clinician",
     )
     grid_id = fields.Many2one(string="New Grid")
     from_grid_id = fields.Many2one(
@@ -133,9 +137,10 @@ class GridCareTransfer(models.Model):
         scope = set(user._grid_scope(OFFICER))
         hospitals = self.env["grid.patient"]._own_hospitals()
         clinician = user.has_group("grid_care.group_clinician")
+        # sudo: which hospital it is, others do not know
         return self.filtered(
             lambda transfer: transfer.from_grid_id.id in scope
-            or (clinician and transfer.hospital_id in hospitals)
+            or (clinician and transfer.sudo().hospital_id in hospitals)
         )
 
     def _move_accept(self, values):

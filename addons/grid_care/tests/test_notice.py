@@ -27,7 +27,7 @@ class TestNotice(CareCase):
 
     def test_every_state_has_an_exit(self):
         states = [state for state, _name in NOTICE_STATES]
-        self.assertEqual(dead_ends(NOTICE_MOVES, states, ["recalled"]), [])
+        self.assertEqual(dead_ends(NOTICE_MOVES, states, ["recalled", "ended"]), [])
 
     def test_each_goes_where_the_person_lives(self):
         self.assertEqual(self.notices["health"].organization_id, self.health_centre)
