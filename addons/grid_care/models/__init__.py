@@ -2,6 +2,7 @@ from . import (
     grid_code,
     grid_care_mixin,
     grid_care_part_mixin,
+    grid_care_visited_mixin,
     grid_care_clue,
     grid_care_clue_move,
     grid_care_clue_erase,

@@ -1,7 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
-
-from odoo.addons.grid_base.tools.clock import local_today
+from odoo.exceptions import AccessError, UserError
 
 MET = [("met", "Met"), ("family", "Met the Family Only"), ("absent", "Not at Home")]
 DANGER = [
@@ -23,8 +21,7 @@ class GridCareVisit(models.Model):
 
     _name = "grid.care.visit"
     _description = "Police Visit"
-    _inherit = ["grid.care.part.mixin"]
-    _order = "visited_on desc, id desc"
+    _inherit = ["grid.care.part.mixin", "grid.care.visited.mixin"]
 
     organization_id = fields.Many2one(
         "grid.organization",
@@ -33,12 +30,6 @@ class GridCareVisit(models.Model):
         readonly=True,
         index=True,
         ondelete="restrict",
-    )
-    visited_on = fields.Date(
-        "Visited On",
-        required=True,
-        index=True,
-        default=lambda self: local_today(self.env),
     )
     met = fields.Selection(MET, "Who Was Met", required=True, default="met")
     danger = fields.Selection(
@@ -49,19 +40,6 @@ class GridCareVisit(models.Model):
     _day_uniq = models.UniqueIndex(
         "(case_id, organization_id, visited_on)", "This visit is entered already."
     )
-
-    @api.depends("number", "visited_on")
-    def _compute_display_name(self):
-        for visit in self:
-            visit.display_name = f"{visit.number or ''} {visit.visited_on or ''}"
-
-    @api.constrains("visited_on")
-    def _check_day(self):
-        for visit in self:
-            if visit.visited_on > local_today(self.env):
-                raise ValidationError(
-                    self.env._("A visit is entered after it was made.")
-                )
 
     @api.model_create_multi
     def create(self, vals_list):

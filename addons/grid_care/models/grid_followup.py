@@ -1,7 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
-
-from odoo.addons.grid_base.tools.clock import local_today
+from odoo.exceptions import UserError
 
 from ..tools.followup import (
     CLASSES,
@@ -35,8 +33,7 @@ class GridFollowup(models.Model):
 
     _name = "grid.followup"
     _description = "Follow-Up Visit"
-    _inherit = ["grid.care.mixin", "grid.scoped.mixin"]
-    _order = "visited_on desc, id desc"
+    _inherit = ["grid.care.mixin", "grid.care.visited.mixin", "grid.scoped.mixin"]
 
     notice_id = fields.Many2one(
         "grid.care.notice", "Notice", required=True, index=True, ondelete="restrict"
@@ -53,9 +50,6 @@ class GridFollowup(models.Model):
         related="notice_id.grid_id", store=True, precompute=True, related_sudo=True
     )
     number = fields.Char(related="notice_id.number", related_sudo=False)
-    visited_on = fields.Date(
-        "Visited On", required=True, default=lambda self: local_today(self.env)
-    )
     way = fields.Selection(WAYS, required=True, default="2")
     risk = fields.Selection(RISKS, required=True)
     symptoms = fields.Selection(SYMPTOMS, required=True)
@@ -79,19 +73,6 @@ class GridFollowup(models.Model):
     _day_uniq = models.UniqueIndex(
         "(notice_id, visited_on)", "This visit is entered already."
     )
-
-    @api.depends("notice_id.number", "visited_on")
-    def _compute_display_name(self):
-        for visit in self:
-            visit.display_name = f"{visit.number or ''} {visit.visited_on or ''}"
-
-    @api.constrains("visited_on")
-    def _check_day(self):
-        for visit in self:
-            if visit.visited_on > local_today(self.env):
-                raise ValidationError(
-                    self.env._("A visit is entered after it was made.")
-                )
 
     @api.model_create_multi
     def create(self, vals_list):
