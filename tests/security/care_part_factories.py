@@ -124,7 +124,9 @@ FACTORIES |= {
     "grid.guardianship.rate": Factory(rate_values, {"amount": 2}, territorial=False),
     "grid.guardianship.run": Factory(run_values, {"remark": "x"}),
     "grid.guardianship.payment": Factory(make=make_payment, change={"quarters": 1}),
-    "grid.care.glass": Factory(make=make_glass, change={"why": "x"}, own=own_glass, anywhere=True),
+    "grid.care.glass": Factory(
+        make=make_glass, change={"why": "x"}, own=own_glass, anywhere=True
+    ),
     "grid.care.glass.wizard": Factory(
         lambda maker, _grid: {"number": maker.word()}, {"why": "x"}, territorial=False
     ),

@@ -111,7 +111,7 @@ class CareCity:
             logins.append({"role": role, "login": login, "password": login})
         parameters.set_param(PARAMETER, json.dumps(logins))
 
-    # -- who comes home -------------------------------------------------------------
+    # -- who comes home ------------------------------------------------------------
 
     def _come_home(self, number):
         """A patient with a record, issued; the notices by kind."""
@@ -218,7 +218,7 @@ class CareCity:
         image.save(stream, "PNG")
         return base64.b64encode(stream.getvalue())
 
-    # -- what was seen ---------------------------------------------------------------
+    # -- what was seen -------------------------------------------------------------
 
     def _clues(self):
         """One in each state, by the grid worker who logs in, or by another."""

@@ -98,9 +98,7 @@ class GridCareCase(models.Model):
         store=True,
         index="btree_not_null",
     )
-    content = fields.Html(
-        "What I Was Told", compute="_compute_content", sanitize=False
-    )
+    content = fields.Html("What I Was Told", compute="_compute_content", sanitize=False)
     # what is known of the person's state: of the last visit, else of the record
     klass = fields.Selection(
         CLASSES, "Class", readonly=True, copy=False, index=True, groups=INSIDERS
@@ -120,9 +118,7 @@ class GridCareCase(models.Model):
 
     _patient_uniq = models.UniqueIndex("(patient_id)", "One file for each person.")
 
-    @api.depends(
-        "notice_ids.state", "notice_ids.organization_id", "notice_ids.node_id"
-    )
+    @api.depends("notice_ids.state", "notice_ids.organization_id", "notice_ids.node_id")
     def _compute_seats(self):
         for case in self:
             held = case.notice_ids.filtered(lambda one: one.state in WITH_RECEIVER)
@@ -142,7 +138,7 @@ class GridCareCase(models.Model):
     @api.depends("notice_ids.payload")
     @api.depends_context("uid", "lang")
     def _compute_content(self):
-        """The reader's own notice; who is in the team learns what the community does."""
+        """The reader's own notice; the team learns what the community does."""
         notices = self.env["grid.care.notice"]
         for case in self:
             # sudo: chosen here by who receives them, and by nothing else
@@ -175,7 +171,7 @@ class GridCareCase(models.Model):
             "context": {"default_case_id": self.id},
         }
 
-    # -- from elsewhere ----------------------------------------------------------------
+    # -- from elsewhere ------------------------------------------------------------
 
     @api.model
     @api.private
@@ -207,4 +203,6 @@ class GridCareCase(models.Model):
         visit = self.env["grid.followup"].search(
             [("notice_id.case_id", "=", self.id)], limit=1
         )
-        self.write({"klass": visit.klass, "risk": visit.risk, "seen_on": visit.visited_on})
+        self.write(
+            {"klass": visit.klass, "risk": visit.risk, "seen_on": visit.visited_on}
+        )

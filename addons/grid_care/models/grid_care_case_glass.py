@@ -23,7 +23,9 @@ class GridCareCase(models.Model):
 
     @api.depends_context("uid")
     def _compute_is_opened(self):
-        opened = self.sudo().search(Domain("id", "in", self.ids) & self._opened_domain())
+        opened = self.sudo().search(
+            Domain("id", "in", self.ids) & self._opened_domain()
+        )
         for case in self:
             case.is_opened = case._origin.id in opened._ids
 
@@ -42,7 +44,7 @@ class GridCareCase(models.Model):
         return Domain("id", "in", rows.search(mine).case_id.ids)
 
     def _kind_shown(self):
-        """In an emergency: the one that the user would have, by role and organization."""
+        """In an emergency: the one that the user's role would have."""
         user = self.env.user
         if not self.is_opened:
             return super()._kind_shown()

@@ -40,7 +40,7 @@ class GridCareCase(models.Model):
         """A mail leaves the house: the number alone."""
         return self.number
 
-    # -- who ---------------------------------------------------------------------------
+    # -- who -----------------------------------------------------------------------
 
     def _actor_officer(self):
         scope = set(self.env.user._grid_scope("grid_care.group_care_officer"))
@@ -76,11 +76,14 @@ class GridCareCase(models.Model):
         known = self.sudo()
         seats = known.health_id | known.police_id | known.hospital_id
         users = seats.user_ids
-        for kind, node in (("centre", known.centre_id), ("community", known.community_id)):
+        for kind, node in (
+            ("centre", known.centre_id),
+            ("community", known.community_id),
+        ):
             users |= node._event_users(DESKS[kind]) if node else users.browse()
         return users
 
-    # -- moves -------------------------------------------------------------------------
+    # -- moves ---------------------------------------------------------------------
 
     def _move_miss(self, values):
         self._notify(self._carers() - self.env.user, "missing")
@@ -117,7 +120,7 @@ class GridCareCase(models.Model):
         for agreement in self.guardianship_ids.filtered(lambda one: one.state in LIVE):
             agreement._make_move("lapse")
 
-    # -- buttons -----------------------------------------------------------------------
+    # -- buttons -------------------------------------------------------------------
 
     def action_step(self):
         """Make the move that the button names, or ask for what it needs."""

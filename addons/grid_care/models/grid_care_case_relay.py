@@ -19,7 +19,8 @@ ROW = Markup(
     "<td>%s</td><td>%s</td></tr>"
 )
 TABLE = Markup(
-    '<table class="table table-sm mb-0"><thead><tr>%s</tr></thead><tbody>%s</tbody></table>'
+    '<table class="table table-sm mb-0"><thead><tr>%s</tr></thead>'
+    "<tbody>%s</tbody></table>"
 )
 
 
@@ -43,7 +44,8 @@ class GridCareCase(models.Model):
     def _compute_relay_open(self):
         for case in self:
             case.relay_open = any(
-                notice.state not in TAKEN_ONCE for notice in case._relay_notices().values()
+                notice.state not in TAKEN_ONCE
+                for notice in case._relay_notices().values()
             )
 
     @api.depends("notice_ids.state", "notice_ids.deadline")
@@ -74,7 +76,9 @@ class GridCareCase(models.Model):
                         notice.receiver or notice.signer or "",
                         color,
                         state,
-                        notice.received_at and case._relay_time(notice.received_at) or "",
+                        notice.received_at
+                        and case._relay_time(notice.received_at)
+                        or "",
                         notice.trouble or notice.deadline_left or "",
                     )
                 )
@@ -98,4 +102,6 @@ class GridCareCase(models.Model):
         )
 
     def _relay_time(self, moment):
-        return self.env["ir.qweb.field.datetime"].value_to_html(moment, {"format": "MM-dd HH:mm"})
+        return self.env["ir.qweb.field.datetime"].value_to_html(
+            moment, {"format": "MM-dd HH:mm"}
+        )

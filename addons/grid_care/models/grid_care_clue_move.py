@@ -53,7 +53,7 @@ class GridCareClue(models.Model):
     def _notice_subject(self):
         return self.number
 
-    # -- who ---------------------------------------------------------------------------
+    # -- who -----------------------------------------------------------------------
 
     def _actor_reporter(self):
         return self.filtered(lambda clue: clue.reporter_id == self.env.user)
@@ -102,7 +102,7 @@ class GridCareClue(models.Model):
         mine = Domain("hospital_id.user_ids", "in", user.id)
         return drafts | screen | (Domain("state", "=", ASSESSING) & mine)
 
-    # -- moves -------------------------------------------------------------------------
+    # -- moves ---------------------------------------------------------------------
 
     def _move_report(self, values):
         if not (self.behaviour_ids or (self.description or "").strip()):

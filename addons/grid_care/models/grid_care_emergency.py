@@ -129,7 +129,7 @@ class GridCareEmergency(models.Model):
             one._assessed(one.risk)
         return emergencies
 
-    # -- what follows ------------------------------------------------------------------
+    # -- what follows --------------------------------------------------------------
 
     @api.model
     def _notice_texts(self):

@@ -20,9 +20,9 @@ OFFICER = "grid_care.group_care_officer"
 class GridCareGlass(models.Model):
     """One opening of a file in an emergency, or the attempt at one.
 
-    The row is made by ``_open_file`` alone. While it is open (``until``) the file can be
-    read by whoever opened it; nothing can be changed in it, as every move looks for its
-    own ground.
+    The row is made by ``ask`` alone. While it is open (``until``) the file can be read
+    by whoever opened it; nothing can be changed in it, as every move looks for its own
+    ground.
     """
 
     _name = "grid.care.glass"
@@ -39,7 +39,12 @@ class GridCareGlass(models.Model):
     _guarded = ("deadline_start", "limit_unit", "limit_value")
 
     user_id = fields.Many2one(
-        "res.users", "Who", required=True, readonly=True, index=True, ondelete="restrict"
+        "res.users",
+        "Who",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
     )
     case_id = fields.Many2one(
         "grid.care.case",
@@ -48,9 +53,7 @@ class GridCareGlass(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-    number = fields.Char(
-        "Asked For", readonly=True, help="The number as it was given."
-    )
+    number = fields.Char("Asked For", readonly=True, help="The number as it was given.")
     why = fields.Text("Reason", readonly=True)
     opened_at = fields.Datetime("When", required=True, readonly=True, index=True)
     until = fields.Datetime("Open Until", readonly=True)
@@ -75,7 +78,7 @@ class GridCareGlass(models.Model):
             return NotImplemented
         return Domain("until", ">", fields.Datetime.now())
 
-    # -- review ------------------------------------------------------------------------
+    # -- review --------------------------------------------------------------------
 
     @api.model
     def _move_names(self):
@@ -119,7 +122,7 @@ class GridCareGlass(models.Model):
         self.ensure_one()
         return self._move_or_reason(self.env.context.get("step"))
 
-    # -- made by the system --------------------------------------------------------------
+    # -- made by the system --------------------------------------------------------
 
     @api.model
     @api.private

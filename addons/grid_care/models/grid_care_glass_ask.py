@@ -84,4 +84,6 @@ class GridCareGlass(models.Model):
         # sudo: one's own postings
         postings = self.env.user.sudo().grid_staff_ids.posting_ids
         grids = self.env["grid.grid"].sudo()
-        return postings.grid_id[:1] or grids.search([("parent_id", "=", False)], limit=1)
+        return postings.grid_id[:1] or grids.search(
+            [("parent_id", "=", False)], limit=1
+        )

@@ -54,12 +54,16 @@ class GridCareMember(models.Model):
 
     def write(self, vals):
         if not self.env.su and set(vals) - {"duty"}:
-            raise AccessError(self.env._("A place in a team is ended, and another made."))
+            raise AccessError(
+                self.env._("A place in a team is ended, and another made.")
+            )
         return super().write(vals)
 
     def action_end(self):
         """Take the place away, and with it the file."""
         self.check_access("write")
         # sudo: the day is set here and nowhere else
-        self.filtered(lambda one: not one.left_on).sudo().left_on = local_today(self.env)
+        self.filtered(lambda one: not one.left_on).sudo().left_on = local_today(
+            self.env
+        )
         return True

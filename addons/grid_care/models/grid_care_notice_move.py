@@ -57,7 +57,7 @@ class GridCareNotice(models.Model):
         """A mail leaves the house: the number alone."""
         return self.number
 
-    # -- who ---------------------------------------------------------------------------
+    # -- who -----------------------------------------------------------------------
 
     def _actor_issuer(self):
         if not self.env.user.has_group("grid_care.group_clinician"):
@@ -117,7 +117,7 @@ class GridCareNotice(models.Model):
         )
         return (open_here & receiver) | issuer
 
-    # -- moves -------------------------------------------------------------------------
+    # -- moves ---------------------------------------------------------------------
 
     def _move_hand_over(self, values):
         if self.kind != FAMILY:
@@ -198,7 +198,7 @@ class GridCareNotice(models.Model):
             "deadline_done_at": self.deadline_done_at or fields.Datetime.now(),
         }
 
-    # -- buttons -----------------------------------------------------------------------
+    # -- buttons -------------------------------------------------------------------
 
     def action_step(self):
         """Make the move that the button names, or ask for what it needs."""

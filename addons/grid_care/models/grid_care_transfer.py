@@ -95,12 +95,14 @@ class GridCareTransfer(models.Model):
                 raise UserError(self.env._("The person lives in this grid already."))
             if transfer - transfer._actor_giver() and not self.env.su:
                 raise UserError(
-                    self.env._("The desk of the old home or the hospital proposes this.")
+                    self.env._(
+                        "The desk of the old home or the hospital proposes this."
+                    )
                 )
             transfer._notify(transfer._takers() - self.env.user, "proposed")
         return transfers
 
-    # -- moves -------------------------------------------------------------------------
+    # -- moves ---------------------------------------------------------------------
 
     @api.model
     def _move_names(self):
@@ -139,8 +141,10 @@ class GridCareTransfer(models.Model):
         clinician = user.has_group("grid_care.group_clinician")
         # sudo: which hospital it is, others do not know
         return self.filtered(
-            lambda transfer: transfer.from_grid_id.id in scope
-            or (clinician and transfer.sudo().hospital_id in hospitals)
+            lambda transfer: (
+                transfer.from_grid_id.id in scope
+                or (clinician and transfer.sudo().hospital_id in hospitals)
+            )
         )
 
     def _move_accept(self, values):

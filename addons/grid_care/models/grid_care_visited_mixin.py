@@ -5,7 +5,7 @@ from odoo.addons.grid_base.tools.clock import local_today
 
 
 class GridCareVisitedMixin(models.AbstractModel):
-    """A visit to somebody in care: named by number and day, entered after it was made."""
+    """A visit in care: named by number and day, entered after it was made."""
 
     _name = "grid.care.visited.mixin"
     _description = "Visit in Care"

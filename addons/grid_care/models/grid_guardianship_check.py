@@ -28,7 +28,10 @@ class GridGuardianshipCheck(models.Model):
         related_sudo=True,
     )
     grid_id = fields.Many2one(
-        related="guardianship_id.grid_id", store=True, precompute=True, related_sudo=True
+        related="guardianship_id.grid_id",
+        store=True,
+        precompute=True,
+        related_sudo=True,
     )
     checked_on = fields.Date(
         "Checked On", required=True, default=lambda self: local_today(self.env)

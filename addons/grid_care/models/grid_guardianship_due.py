@@ -12,7 +12,10 @@ class GridGuardianship(models.Model):
     _inherit = "grid.guardianship"
 
     checked_quarter = fields.Date(
-        "Last Quarter Checked", compute="_compute_checked_quarter", store=True, index=True
+        "Last Quarter Checked",
+        compute="_compute_checked_quarter",
+        store=True,
+        index=True,
     )
     check_due = fields.Boolean(
         "Check Due", compute="_compute_check_due", search="_search_check_due"

@@ -22,7 +22,10 @@ class GridGuardianshipPayment(models.Model):
     number = fields.Char(related="guardianship_id.number", related_sudo=False)
     guardian = fields.Char(related="guardianship_id.guardian", related_sudo=False)
     grid_id = fields.Many2one(
-        related="guardianship_id.grid_id", store=True, precompute=True, related_sudo=True
+        related="guardianship_id.grid_id",
+        store=True,
+        precompute=True,
+        related_sudo=True,
     )
     half_on = fields.Date("Half-Year From", required=True, readonly=True)
     quarters = fields.Integer("Quarters in Order", readonly=True)

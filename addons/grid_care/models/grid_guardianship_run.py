@@ -73,7 +73,7 @@ class GridGuardianshipRun(models.Model):
             raise UserError(self.env._("What was approved is not changed."))
         return super().write(vals)
 
-    # -- moves -------------------------------------------------------------------------
+    # -- moves ---------------------------------------------------------------------
 
     @api.model
     def _move_names(self):

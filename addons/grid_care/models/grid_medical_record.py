@@ -81,7 +81,7 @@ class GridMedicalRecord(models.Model):
         if any(record.state != DRAFT for record in self):
             raise UserError(self.env._("A record that was issued is kept."))
 
-    # -- moves -------------------------------------------------------------------------
+    # -- moves ---------------------------------------------------------------------
 
     @api.model
     def _move_names(self):

@@ -24,7 +24,7 @@ class TestCase(CareCase):
         cases = self.env["grid.care.case"].with_user(user)
         return bool(cases.search_count([("id", "=", self.case.id)]))
 
-    # -- who has it in hand ------------------------------------------------------------
+    # -- who has it in hand --------------------------------------------------------
 
     def test_one_file_for_five_notices(self):
         self.assertEqual(len(self.case.notice_ids), 5)
@@ -80,7 +80,7 @@ class TestCase(CareCase):
                 with self.assertRaises(AccessError):
                     self.case.with_user(user).read([name])
 
-    # -- relay ---------------------------------------------------------------------------
+    # -- relay ---------------------------------------------------------------------
 
     def test_relay_counts_what_was_received(self):
         self.assertEqual(self.case.relay_count, "0 / 5")
@@ -120,7 +120,7 @@ class TestCase(CareCase):
 
         self.assertLessEqual(queries(6) - queries(1), 2)
 
-    # -- states --------------------------------------------------------------------------
+    # -- states --------------------------------------------------------------------
 
     def test_missing_is_told_to_all(self):
         self.move(self.case, self.community, "miss", reason="Not home since noon")
@@ -175,7 +175,7 @@ class TestCase(CareCase):
         self.assertEqual((self.case.risk, self.case.klass), ("1", "basic"))
         self.assertEqual(self.case.seen_on, self.today)
 
-    # -- moving house --------------------------------------------------------------------
+    # -- moving house --------------------------------------------------------------
 
     def propose(self, user=None, **values):
         transfers = self.env["grid.care.transfer"].with_user(user or self.officer)
@@ -231,7 +231,7 @@ class TestCase(CareCase):
             self.propose(grid_id=self.grid_a11.id)
         self.propose(user=self.doctor)
 
-    # -- team ----------------------------------------------------------------------------
+    # -- team ----------------------------------------------------------------------
 
     def staff_of(self, user):
         return self.env["grid.staff"].search([("user_id", "=", user.id)])

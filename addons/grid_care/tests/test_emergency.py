@@ -86,9 +86,7 @@ class TestEmergency(CareCase):
 
     def test_every_four_hours_until_two_in_a_row_are_stable(self):
         emergency = self.record(hours_ago=9)
-        self.assertEqual(
-            emergency.check_by, emergency.occurred_at + timedelta(hours=4)
-        )
+        self.assertEqual(emergency.check_by, emergency.occurred_at + timedelta(hours=4))
         self.assertTrue(emergency.check_late)
         hours = (8, 6, 4, 2)
         for hour, stable in zip(hours, (True, False, True, True), strict=True):

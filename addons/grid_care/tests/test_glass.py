@@ -48,7 +48,7 @@ class TestGlass(CareCase):
         self.assertEqual(rows[0].detail, cause)
         self.assertEqual(rows[0].uid, glass.user_id.id)
 
-    # -- refused -------------------------------------------------------------------------
+    # -- refused -------------------------------------------------------------------
 
     def test_refused_without_a_care_role(self):
         self.assertRefused("no_role", self.worker)
@@ -76,7 +76,13 @@ class TestGlass(CareCase):
             self.assertRefused("unknown", number=number)
 
     def test_refused_where_there_is_a_ground(self):
-        for user in (self.police, self.nurse, self.officer, self.community, self.doctor):
+        for user in (
+            self.police,
+            self.nurse,
+            self.officer,
+            self.community,
+            self.doctor,
+        ):
             self.assertRefused("ground", user)
 
     def test_refused_while_it_is_open(self):
@@ -106,7 +112,7 @@ class TestGlass(CareCase):
             with self.assertRaises(AccessError):
                 self.ask(user)
 
-    # -- granted -------------------------------------------------------------------------
+    # -- granted -------------------------------------------------------------------
 
     def test_granted_is_told_and_logged(self):
         self.assertFalse(self.may_read())
@@ -191,7 +197,7 @@ class TestGlass(CareCase):
         self.assertNotIn(other, cases)
         self.assertFalse(self.may_read(self.officer_b))
 
-    # -- review --------------------------------------------------------------------------
+    # -- review --------------------------------------------------------------------
 
     def test_reviewed_by_another_with_words(self):
         glass = self.ask(self.officer_b)

@@ -74,7 +74,7 @@ class TestGuardianship(CareCase):
             )
         return agreement
 
-    # -- conditions ----------------------------------------------------------------------
+    # -- conditions ----------------------------------------------------------------
 
     def test_risk_or_incident(self):
         self.case.risk = "2"
@@ -88,16 +88,14 @@ class TestGuardianship(CareCase):
     def test_the_guardian_is_that_of_the_patient_and_masked(self):
         agreement = self.apply()
         self.assertEqual(agreement.guardian_true, "Guardian Q")
-        self.assertNotEqual(
-            agreement.with_user(self.community).guardian, "Guardian Q"
-        )
+        self.assertNotEqual(agreement.with_user(self.community).guardian, "Guardian Q")
 
     def test_one_at_a_time(self):
         self.apply()
         with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
             self.apply()
 
-    # -- the way -------------------------------------------------------------------------
+    # -- the way -------------------------------------------------------------------
 
     def test_from_application_to_signature(self):
         agreement = self.apply()
@@ -162,7 +160,7 @@ class TestGuardianship(CareCase):
             agreement._cron_lapse()
             self.assertEqual(agreement.state, "ended")
 
-    # -- checks --------------------------------------------------------------------------
+    # -- checks --------------------------------------------------------------------
 
     def check(self, agreement, user=None, **values):
         checks = self.env["grid.guardianship.check"].with_user(user or self.community)
@@ -192,7 +190,7 @@ class TestGuardianship(CareCase):
         with self.assertRaises(AccessError):
             self.check(check.guardianship_id, user=self.police)
 
-    # -- payment -------------------------------------------------------------------------
+    # -- payment -------------------------------------------------------------------
 
     def run_of(self, day, user=None):
         runs = self.env["grid.guardianship.run"].with_user(user or self.officer)

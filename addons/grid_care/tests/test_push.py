@@ -306,7 +306,7 @@ class TestPush(PushCase):
         self.assertFalse(notice.unacknowledged)
         self.assertFalse(notice.search(mine))
 
-    # -- who sees what -----------------------------------------------------------------
+    # -- who sees what -------------------------------------------------------------
 
     def test_who_sees_messages(self):
         push = self.pushes(self.notice)

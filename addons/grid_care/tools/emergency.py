@@ -1,8 +1,8 @@
 """An emergency of somebody in care: what it is, and what it obliges to.
 
-Norms of Managing and Treating Severe Mental Disorders (2018), DOMAIN 5.5: it is recorded
-within 24 hours, looked after every 4 hours until two checks in a row were stable, and
-the police are told from risk 3 on.
+Norms of Managing and Treating Severe Mental Disorders (2018), DOMAIN 5.5: it is
+recorded within 24 hours, looked after every 4 hours until two checks in a row were
+stable, and the police are told from risk 3 on.
 """
 
 from datetime import timedelta

@@ -13,7 +13,12 @@ MOST_UNREVIEWED = 3
 REASON_LENGTH = 10
 """Characters that a reason has at the least."""
 
-OPENED, REFUSED, JUSTIFIED, UNJUSTIFIED = "opened", "refused", "justified", "unjustified"
+OPENED, REFUSED, JUSTIFIED, UNJUSTIFIED = (
+    "opened",
+    "refused",
+    "justified",
+    "unjustified",
+)
 
 GLASS_STATES = [
     (OPENED, "To Review"),

@@ -1,8 +1,8 @@
 """Reward instead of subsidy: how a guardian comes to it, and loses it.
 
 Central opinions of 2016 on rewards for guardians (DOMAIN 5.7): the family applies, the
-community nominates, the nomination is public for some days, the town audits, the guardian
-signs; the community checks every quarter, and is paid for by half-years. An incident
+community nominates, the nomination is public for some days, the town audits, the
+guardian signs; the community checks every quarter, and half-years are paid. An incident
 that comes of neglect costs the reward.
 """
 

@@ -6,7 +6,7 @@ LINKS = ("lost_reason_id",)
 
 
 class GridCareCaseAct(models.TransientModel):
-    """A move of a person's file that asks for something; it gives no right of its own."""
+    """A move of a file that asks for something; it gives no right of its own."""
 
     _name = "grid.care.case.act"
     _description = "Step of a Person in Care"

@@ -73,7 +73,7 @@ class GridMedicalRecordIntake(models.TransientModel):
     )
     problems = fields.Text(readonly=True)
 
-    # -- template ----------------------------------------------------------------------
+    # -- template ------------------------------------------------------------------
 
     @api.model
     def _import_fields(self):
@@ -100,7 +100,7 @@ class GridMedicalRecordIntake(models.TransientModel):
             "target": "download",
         }
 
-    # -- import ------------------------------------------------------------------------
+    # -- import --------------------------------------------------------------------
 
     def action_import(self):
         """Make a draft of each row, unless a single row is wrong."""
@@ -152,7 +152,7 @@ class GridMedicalRecordIntake(models.TransientModel):
             "params": {"type": "success", "message": message, "next": drafts},
         }
 
-    # -- reading -----------------------------------------------------------------------
+    # -- reading -------------------------------------------------------------------
 
     def _read(self):
         if not self.file:
@@ -308,7 +308,7 @@ class GridMedicalRecordIntake(models.TransientModel):
             return level
         raise Refused(self.env._("%s: enter a level from 0 to 5.", self._label("risk")))
 
-    # -- checking ----------------------------------------------------------------------
+    # -- checking ------------------------------------------------------------------
 
     def _disagreements(self, row):
         """What cells of a row say against each other; completes it from the number."""
@@ -401,7 +401,7 @@ class GridMedicalRecordIntake(models.TransientModel):
             return patient[column.truth]
         return patient[name].id
 
-    # -- writing -----------------------------------------------------------------------
+    # -- writing -------------------------------------------------------------------
 
     def _make(self, rows, patients):
         """Complete and make patients, then make the drafts; all as the user."""
