@@ -28,6 +28,7 @@ from . import (
     grid_workday_year,
     grid_workday,
     grid_trail_mixin,
+    grid_waiting_mixin,
     grid_workflow_mixin,
     grid_workflow_step,
     grid_deadline_mixin,

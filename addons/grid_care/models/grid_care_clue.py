@@ -28,6 +28,7 @@ class GridCareClue(models.Model):
         "grid.coded.mixin",
         "grid.deadline.mixin",
         "grid.notice.mixin",
+        "grid.waiting.mixin",
     ]
     _rec_name = "number"
     _order = "id desc"

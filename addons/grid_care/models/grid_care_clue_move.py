@@ -25,10 +25,6 @@ class GridCareClue(models.Model):
 
     _inherit = "grid.care.clue"
 
-    waits_for_me = fields.Boolean(
-        "Waits for Me", compute="_compute_waits_for_me", search="_search_waits_for_me"
-    )
-
     @api.model
     def _move_names(self):
         env = self.env
@@ -80,18 +76,10 @@ class GridCareClue(models.Model):
     @api.depends("state", "hospital_id", "grid_id")
     @api.depends_context("uid")
     def _compute_waits_for_me(self):
-        found = self.search(Domain("id", "in", self.ids) & self._waiting_domain())
-        for clue in self:
-            clue.waits_for_me = clue._origin in found
+        super()._compute_waits_for_me()
 
     @api.model
-    def _search_waits_for_me(self, operator, value):
-        if operator != "in" or set(value) != {True}:
-            return NotImplemented
-        return self._waiting_domain()
-
-    @api.model
-    def _waiting_domain(self):
+    def _waits_for_me_domain(self):
         user = self.env.user
         drafts = Domain("state", "=", DRAFT) & Domain("reporter_id", "=", user.id)
         screen = Domain("state", "=", REPORTED) & Domain(

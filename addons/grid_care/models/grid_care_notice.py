@@ -30,6 +30,7 @@ class GridCareNotice(models.Model):
         "grid.coded.mixin",
         "grid.deadline.mixin",
         "grid.notice.mixin",
+        "grid.waiting.mixin",
     ]
     _order = "id desc"
     _moves = NOTICE_MOVES

@@ -24,10 +24,6 @@ class GridCareNotice(models.Model):
 
     _inherit = "grid.care.notice"
 
-    waits_for_me = fields.Boolean(
-        "Waits for Me", compute="_compute_waits_for_me", search="_search_waits_for_me"
-    )
-
     @api.model
     def _move_names(self):
         env = self.env
@@ -89,18 +85,10 @@ class GridCareNotice(models.Model):
     @api.depends("state", "organization_id", "node_id")
     @api.depends_context("uid")
     def _compute_waits_for_me(self):
-        found = self.search(Domain("id", "in", self.ids) & self._waiting_domain())
-        for notice in self:
-            notice.waits_for_me = notice._origin in found
+        super()._compute_waits_for_me()
 
     @api.model
-    def _search_waits_for_me(self, operator, value):
-        if operator != "in" or set(value) != {True}:
-            return NotImplemented
-        return self._waiting_domain()
-
-    @api.model
-    def _waiting_domain(self):
+    def _waits_for_me_domain(self):
         """What to receive, to answer, to finish; what the hospital has to deliver."""
         user = self.env.user
         open_here = Domain("state", "in", (PUSHED, RECEIVED, ANSWERED))

@@ -6,20 +6,17 @@ class GridEventWaitingMixin(models.AbstractModel):
     """Something of one desk that may wait for the user who looks at it.
 
     A desk is a node of the tree (``node_id``) or a department (``organization_id``).
-    The heir says with ``_waits_for_me_domain`` what waits for the user.
     """
 
     _name = "grid.event.waiting.mixin"
     _description = "Waits for a Desk"
+    _inherit = ["grid.waiting.mixin"]
 
     node_id = fields.Many2one("grid.grid", readonly=True, ondelete="restrict")
     organization_id = fields.Many2one(
         "grid.organization", readonly=True, ondelete="restrict"
     )
     desk_name = fields.Char(compute="_compute_desk_name")
-    waits_for_me = fields.Boolean(
-        compute="_compute_waits_for_me", search="_search_waits_for_me"
-    )
 
     @api.depends("node_id", "organization_id")
     def _compute_desk_name(self):
@@ -37,16 +34,6 @@ class GridEventWaitingMixin(models.AbstractModel):
         mine = self.sudo().filtered_domain(self._waits_for_me_domain())
         for record in self:
             record.waits_for_me = record._origin in mine._origin
-
-    def _search_waits_for_me(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        return self._waits_for_me_domain()
-
-    @api.model
-    def _waits_for_me_domain(self):
-        """What waits for the user, who sits at some desks today."""
-        raise NotImplementedError
 
     def _carry_desk(self, old, new, states):
         """Let what waits for a grid, in some states, wait for another one.

@@ -29,6 +29,7 @@ class GridDispute(models.Model):
         "grid.coded.mixin",
         "grid.deadline.mixin",
         "grid.notice.mixin",
+        "grid.waiting.mixin",
     ]
     _order = "registered_at desc, id desc"
     _rec_names_search = ["number", "title"]

@@ -23,6 +23,7 @@ class GridDisputeDuty(models.Model):
         "grid.workflow.mixin",
         "grid.dispute.part.mixin",
         "grid.notice.mixin",
+        "grid.waiting.mixin",
     ]
     _order = "due_at, id"
     _rec_name = "name"
@@ -46,9 +47,6 @@ class GridDisputeDuty(models.Model):
     note = fields.Text("What Was Done", readonly=True)
     told_above_at = fields.Datetime("Told Above", readonly=True)
     is_late = fields.Boolean("Late", compute="_compute_is_late", search="_search_late")
-    waits_for_me = fields.Boolean(
-        "Waits for Me", compute="_compute_waits_for_me", search="_search_waits_for_me"
-    )
 
     _open_idx = models.Index("(due_at) WHERE state = 'open'")
 
@@ -87,18 +85,10 @@ class GridDisputeDuty(models.Model):
     @api.depends("state")
     @api.depends_context("uid")
     def _compute_waits_for_me(self):
-        found = self.search(Domain("id", "in", self.ids) & self._mine_domain())
-        for duty in self:
-            duty.waits_for_me = duty._origin in found
+        super()._compute_waits_for_me()
 
     @api.model
-    def _search_waits_for_me(self, operator, value):
-        if operator != "in" or set(value) != {True}:
-            return NotImplemented
-        return self._mine_domain()
-
-    @api.model
-    def _mine_domain(self):
+    def _waits_for_me_domain(self):
         """What I owe: by the cases I mediate, the desk I hold, the area I lead."""
         mine = Domain("who", "=", "mediator") & Domain("dispute_id.is_mine", "=", True)
         desk = Domain("desk_id", "in", self._desks_of_user())

@@ -26,9 +26,6 @@ class GridDispute(models.Model):
     can_edit = fields.Boolean(compute="_compute_can_edit")
     can_alarm = fields.Boolean(compute="_compute_can_edit")
     rights_told = fields.Boolean(compute="_compute_rights_told")
-    waits_for_me = fields.Boolean(
-        "Waits for Me", compute="_compute_waits_for_me", search="_search_waits_for_me"
-    )
 
     @api.depends("state", "mediator_ids", "reporter_id", "grid_id")
     @api.depends_context("uid")
@@ -51,18 +48,10 @@ class GridDispute(models.Model):
     @api.depends("state", "mediator_ids")
     @api.depends_context("uid")
     def _compute_waits_for_me(self):
-        found = self.search(Domain("id", "in", self.ids) & self._waiting_domain())
-        for dispute in self:
-            dispute.waits_for_me = dispute._origin in found
+        super()._compute_waits_for_me()
 
     @api.model
-    def _search_waits_for_me(self, operator, value):
-        if operator != "in" or set(value) != {True}:
-            return NotImplemented
-        return self._waiting_domain()
-
-    @api.model
-    def _waiting_domain(self):
+    def _waits_for_me_domain(self):
         """What a mediator has in hand, what a desk has to accept or to appoint for."""
         scope = self.env.user._grid_scope(OFFICER)
         desk = Domain("grid_id", "in", scope) & (

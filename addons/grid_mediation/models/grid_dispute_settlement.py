@@ -52,9 +52,9 @@ class GridDispute(models.Model):
         return super()._lapse_domain() & signing
 
     @api.model
-    def _waiting_domain(self):
+    def _waits_for_me_domain(self):
         """A closed case comes back when its agreement is not kept."""
-        waiting = super()._waiting_domain()
+        waiting = super()._waits_for_me_domain()
         if not self.env.user.has_group("grid_mediation.group_mediator"):
             return waiting
         missed = [

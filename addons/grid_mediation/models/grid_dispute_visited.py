@@ -14,9 +14,9 @@ class GridDispute(models.Model):
     _inherit = "grid.dispute"
 
     @api.model
-    def _waiting_domain(self):
+    def _waits_for_me_domain(self):
         """A closed case comes back on the day on which a visit is due."""
-        waiting = super()._waiting_domain()
+        waiting = super()._waits_for_me_domain()
         if not self.env.user.has_group("grid_mediation.group_mediator"):
             return waiting
         due = [("state", "=", PLANNED), ("due_on", "<=", local_today(self.env))]
