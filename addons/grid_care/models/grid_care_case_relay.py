@@ -2,7 +2,17 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 
-from ..tools.notices import ENDED, KINDS, RECALLED, TAKEN
+from ..tools.notices import (
+    CENTRE,
+    COMMUNITY,
+    ENDED,
+    FAMILY,
+    HEALTH,
+    KINDS,
+    POLICE,
+    RECALLED,
+    TAKEN,
+)
 
 TAKEN_ONCE = (*TAKEN, ENDED)
 
@@ -52,6 +62,7 @@ class GridCareCase(models.Model):
     @api.depends_context("lang", "tz")
     def _compute_relay(self):
         kinds, states = self._relay_names()
+        short = self._relay_marks()
         heads = (
             self.env._("Notice"),
             self.env._("Receiver"),
@@ -68,7 +79,7 @@ class GridCareCase(models.Model):
                 late = notice.is_overdue or notice.deadline_kept == "late"
                 state = states[notice.state]
                 color = MARKS.get("late" if late else notice.state, "text-bg-success")
-                marks.append(MARK % (color, f"{kinds[kind]}: {state}", kinds[kind][:1]))
+                marks.append(MARK % (color, f"{kinds[kind]}: {state}", short[kind]))
                 rows.append(
                     ROW
                     % (
@@ -92,6 +103,18 @@ class GridCareCase(models.Model):
         live = self.notice_ids.filtered(lambda one: one.state != RECALLED).sorted("id")
         last = {notice.kind: notice for notice in live}
         return {kind: last[kind] for kind, _label in KINDS if kind in last}
+
+    @api.model
+    def _relay_marks(self):
+        """The receivers in a word each."""
+        env = self.env
+        return {
+            FAMILY: env._("Family"),
+            HEALTH: env._("Health"),
+            POLICE: env._("Police"),
+            CENTRE: env._("Centre"),
+            COMMUNITY: env._("Community"),
+        }
 
     @api.model
     def _relay_names(self):
