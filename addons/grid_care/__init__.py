@@ -1,4 +1,4 @@
-from . import demo, models, wizards
+from . import demo, models, report, wizards
 from .tools.frozen import unfreeze
 
 

@@ -1,0 +1,1 @@
+from . import grid_care_management, grid_care_ledger
