@@ -59,8 +59,9 @@ class GridCareKpi(models.AbstractModel):
         rows = self.env.execute_query(
             SQL(
                 """
-                WITH leaf AS (SELECT %(leaf)s FROM %(cases)s WHERE %(where)s GROUP BY 1),
-                     home AS (%(homes)s)
+                WITH home AS (%(homes)s), leaf AS (
+                    SELECT %(leaf)s FROM %(cases)s WHERE %(where)s GROUP BY 1
+                )
                 SELECT home.node, %(sums)s FROM leaf JOIN home ON home.place = leaf.grid
                  GROUP BY 1
                 """,
@@ -170,7 +171,7 @@ class GridCareKpi(models.AbstractModel):
 
     @api.model
     def _last_visit(self, day):
-        """SQL: what the last visit by a day found, and whether the next is not overdue"""
+        """SQL: what the last visit found, and whether the next is not overdue."""
         return SQL(
             """
             SELECT visit.klass, visit.compliance, visit.next_on >= %(day)s AS in_time
@@ -241,7 +242,9 @@ class GridCareKpi(models.AbstractModel):
         """SQL: risk, and incidents in a period and ever."""
         return SQL(
             """
-            SELECT grid_care_case.risk >= %s AS high, %s AS incident, %s AS incident_ever
+            SELECT grid_care_case.risk >= %s AS high,
+                   %s AS incident,
+                   %s AS incident_ever
             """,
             str(POLICE_FROM),
             self._incident(first, day),

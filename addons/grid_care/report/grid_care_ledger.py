@@ -10,11 +10,11 @@ CLINICIAN = "grid_care.group_clinician"
 
 
 class GridReportCareLedger(models.AbstractModel):
-    """The people in care, one a row: for the desk of the place, and for the own hospital.
+    """The people in care, one a row: for the desk of the place and the own hospital.
 
-    The columns are those of the ledger in use as far as they are on file (DOMAIN 2.1 and
-    7). The diagnosis is for the hospital, the agreement for the desk. Who opened a file
-    in an emergency, or has a place in a team, takes no ledger of it.
+    The columns are those of the ledger in use as far as they are on file (DOMAIN 2.1
+    and 7). The diagnosis is for the hospital, the agreement for the desk. Who opened a
+    file in an emergency, or has a place in a team, takes no ledger of it.
     """
 
     _name = "grid.report.care.ledger"
@@ -96,16 +96,12 @@ class GridReportCareLedger(models.AbstractModel):
         ]
         if user.has_group(OFFICER):
             columns.append(
-                Column(
-                    env._("Agreement"), compute="_agreements", width=12, group=seats
-                )
+                Column(env._("Agreement"), compute="_agreements", width=12, group=seats)
             )
         if user.has_group(CLINICIAN):
             columns.insert(
                 12,
-                Column(
-                    env._("Diagnosis"), compute="_diagnoses", width=24, group=care
-                ),
+                Column(env._("Diagnosis"), compute="_diagnoses", width=24, group=care),
             )
         return columns
 

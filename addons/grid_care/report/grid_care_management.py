@@ -65,7 +65,9 @@ class GridReportCareManagement(models.AbstractModel):
     def _check_area(self, area):
         if not area:
             raise UserError(self.env._("Choose an area."))
-        if not self._is_open(area) and area.id not in self.env.user._grid_scope(MANAGER):
+        if not self._is_open(area) and area.id not in self.env.user._grid_scope(
+            MANAGER
+        ):
             raise AccessError(
                 self.env._("These figures are for who answers for the area.")
             )
@@ -189,7 +191,7 @@ class GridReportCareManagement(models.AbstractModel):
             rate(env._("Managed by the Norms"), "standard_rate"),
             rate(env._("Managed"), "managed_rate"),
             rate(env._("Met in Person"), "faced_rate"),
-            rate(env._("Takes Medication"), "medicated_rate"),
+            rate(env._("On Medication"), "medicated_rate"),
             rate(env._("Takes It Regularly"), "regular_rate"),
             rate(env._("Stability"), "stable_rate"),
             rate(env._("Incidents"), "incident_rate"),

@@ -157,7 +157,9 @@ class TestWithhold(BaseCase):
     def test_one_gap_makes_another(self):
         parts = [Figures(high=number) for number in (3, 0, 12, 7)]
         withheld = withhold(parts)
-        self.assertEqual(["high" in keys for keys in withheld], [True, False, False, True])
+        self.assertEqual(
+            ["high" in keys for keys in withheld], [True, False, False, True]
+        )
 
     def test_two_gaps_are_enough(self):
         parts = [Figures(high=number) for number in (3, 2, 12)]
@@ -171,7 +173,7 @@ class TestWithhold(BaseCase):
         self.assertEqual(withhold(parts, {"high"}), [{"high"}, set()])
 
     def test_a_whole_takes_its_parts_with_it(self):
-        """Or it is their sum: the gap of the second area would not be that of the third"""
+        """Or it would be their sum, and another gap in the parts would not help."""
         small = Figures(ever=3, registered=3, managed=3, unvisited=3)
         states = {"managed": 10, "lost": 10, "stable": 10}
         second = Figures(ever=20, registered=20, **states)

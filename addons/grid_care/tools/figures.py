@@ -1,9 +1,9 @@
 """The formulas of the figures on people in care, and what of them is withheld.
 
-The columns and rates are those that counties report (DOMAIN 5.9 and 7). Confirmed is the
-rate of managing by the norms, standard / registered; of the others the sources name no
-more than the numerator, and the denominators here are not confirmed. Each figure says
-what is counted.
+The columns and rates are those that counties report (DOMAIN 5.9 and 7). Confirmed are
+the rate of managing by the norms, standard / registered, and that of detection; of the
+others the sources name no more than the numerator, and the denominators here are not
+confirmed. Each figure says what is counted.
 
 Who has no right to the files gets no figure from which somebody could be made out
 (DOMAIN 5.8): see ``withhold``.
@@ -43,7 +43,7 @@ class Figures:
     """不稳定: managed, and unstable at the last visit."""
     unvisited: int = 0
     """未随访: managed, and not visited yet, so that it and the classes add up to those
-    managed. Whether counties count who was not visited in the period is not confirmed."""
+    managed. Whether counties count who was not visited in a period is unconfirmed."""
     lost: int = 0
     """失访: lost to follow-up or missing, which the form names as one of its causes."""
     apart: int = 0
@@ -53,16 +53,16 @@ class Figures:
     agreed: int = 0
     """看护协议数: registered, with an agreement in force."""
     rewarded: int = 0
-    """以奖代补数: registered, with a reward in an agreement in force, or paid one in the
-    year of the day."""
+    """以奖代补数: registered, with a reward in an agreement in force, or paid one in
+    the year of the day."""
     eligible: int = 0
-    """Registered, and at risk from 3 on or with an incident on record: those for whom an
-    agreement can be made (DOMAIN 5.7)."""
+    """Registered, and at risk from 3 on or with an incident on record: those for whom
+    an agreement can be made (DOMAIN 5.7)."""
     standard: int = 0
     """规范管理: managed; every visit of the period was made by the day on which it was
     due, the first within two weeks of receiving the notice; and the next one is not
-    overdue. As none is due later than three months after the last (DOMAIN 5.3), the last
-    visit lies in the three months before."""
+    overdue. As none is due later than three months after the last (DOMAIN 5.3), the
+    last visit lies in the three months before."""
     faced: int = 0
     """面访: registered, and seen at the centre or at home in the period or in the three
     months before its end, in which everybody has to be seen once."""
@@ -86,7 +86,7 @@ class Figures:
 
     @property
     def ended(self):
-        """On file once and no longer registered: no column, but one subtraction away."""
+        """Once on file, not registered now: no column, but one subtraction away."""
         return self.ever - self.registered
 
     def rate(self, name):
@@ -148,9 +148,11 @@ def withhold(parts, above=frozenset()):
 
     A block with a small figure is withheld. If that leaves one gap among the parts and
     their total, it would be the difference of the others: then the smallest other part
-    that is not empty goes, too. The parts of an area whose own block is withheld have a
-    gap for the same reason, or they would add up to it. Worked out from the top of the
-    territory down (``above``), the answer is the same in every table that shows a place.
+    that is not empty goes, too. The parts of an area whose own block is withheld have
+    a gap for the same reason, or they would add up to it. Worked out from the top of
+    the territory down (``above``), the answer is the same in every table that shows a
+    place. Not kept from being worked out: what changed from one month to another, and
+    what somebody knows who has the exact numbers of a part.
 
     :param parts: ``Figures`` of each part; together they are the area
     :param above: keys of the blocks that are withheld of the area itself
