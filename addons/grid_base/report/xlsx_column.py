@@ -46,7 +46,8 @@ class Column:
     :param ratio: in a percent column, the keys of two summed columns: its total
         is the ratio of their totals, as an average of rates would be wrong
     :param empty: the ratio where the whole is 0
-    :param whole: its total where the rows do not add up to it
+    :param whole: its total where the rows do not add up to it; a text stands for a
+        number that is not shown, in the cells as well
     :param key: what ``ratio`` of another column refers to
     :param group: translated heading above this one and its neighbours with the same
     :param number_format: when the type's own does not fit, for instance ``0.00%``
@@ -61,7 +62,7 @@ class Column:
     total: bool = False
     ratio: tuple[str, str] | None = None
     empty: int = 0
-    whole: float | None = None
+    whole: float | str | None = None
     key: str = ""
     group: str = ""
     number_format: str = ""

@@ -50,7 +50,21 @@ class RowsWorksheet(Worksheet):
 
 
 def number_cells(start, style, lines, values):
-    """Cells of numbers; None, and what is no number, stays empty."""
+    """Cells of numbers; None, and what is no number, stays empty.
+
+    Texts among them stand for numbers that are not shown.
+    """
+    said = [isinstance(value, str) for value in values]
+    if any(said):
+        pairs = list(zip(values, said, strict=True))
+        texts = [value if text else None for value, text in pairs]
+        shown = text_cells(start, style, lines, texts)
+        rest = [None if text else value for value, text in pairs]
+        numbers = number_cells(start, style, lines, rest)
+        return [
+            one if text else other
+            for text, one, other in zip(said, shown, numbers, strict=True)
+        ]
     if not isfinite(sum(filter(None, values))):
         values = [value if value and isfinite(value) else None for value in values]
     blank = f"{style}/>"

@@ -159,7 +159,7 @@ class Sheet:
             elif column.ratio:
                 self._write_ratio(index, column, style)
             elif column.whole is not None:
-                self.sheet.write_number(self.row, index, column.whole, style)
+                self.sheet.write(self.row, index, column.whole, style)
             elif index == 0:
                 self.sheet.write_string(self.row, 0, label, style)
             else:

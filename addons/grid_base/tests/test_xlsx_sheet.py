@@ -53,6 +53,20 @@ class TestXlsxSheet(BaseCase):
         rows = self.values(self.file(COLUMNS, [["a"], [0], [0], [0.0]]))
         self.assertEqual(rows[4], ("a", 0, 0, 0))
 
+    def test_a_text_stands_for_a_number_that_is_not_shown(self):
+        columns = [
+            Column("Grid"),
+            Column("Ill", type="integer", whole="*"),
+            Column("Share", type="percent", whole=0.25),
+        ]
+        file = self.file(columns, [["a", "b", "c"], [8, "*", None], ["<5", 0.5, 0]])
+        self.assertEqual(
+            self.values(file)[3:],
+            [("a", 8, "<5"), ("b", "*", 0.5), ("c", None, 0), ("Total", "*", 0.25)],
+        )
+        sheet = load_workbook(file).active
+        self.assertEqual(sheet["B5"].alignment.horizontal, "right")
+
     def test_percent_format(self):
         file = self.file(COLUMNS, [["a"], [8], [1], [0.125]])
         sheet = load_workbook(file).active

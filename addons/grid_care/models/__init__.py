@@ -34,6 +34,7 @@ from . import (
     grid_care_glass_ask,
     grid_care_case_glass,
     grid_care_case_erase,
+    grid_care_kpi,
     grid_medical_record_issue,
     grid_care_notice_field,
     grid_care_limit,

@@ -1,1 +1,1 @@
-from . import report_looks, report_notice
+from . import grid_care_ledger, grid_care_management, report_looks, report_notice

@@ -1,8 +1,10 @@
 from . import (
+    test_care_reports,
     test_case,
     test_clue,
     test_demo,
     test_emergency,
+    test_figures,
     test_followup,
     test_followup_table,
     test_glass,

@@ -5,4 +5,5 @@ from . import (
     grid_care_notice_act,
     grid_guardianship_sign,
     grid_medical_record_intake,
+    grid_report_wizard,
 )
