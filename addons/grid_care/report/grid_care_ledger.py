@@ -88,7 +88,7 @@ class GridReportCareLedger(models.AbstractModel):
             Column(env._("Last Visit"), "seen_on", type="date", group=care),
             Column(env._("Visit By"), "visit_by", type="date", group=care),
             Column(env._("Lost Because"), "lost_reason_id", width=14, group=care),
-            Column(env._("Hospital"), "hospital_id", width=22, group=seats),
+            Column(env._("Hospital"), "patient_id.hospital_id", width=22, group=seats),
             Column(env._("Health Centre"), "health_id", width=22, group=seats),
             Column(env._("Police Station"), "police_id", width=22, group=seats),
             Column(env._("Community"), "community_id", width=18, group=seats),
