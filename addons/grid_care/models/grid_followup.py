@@ -52,7 +52,9 @@ class GridFollowup(models.Model):
     grid_id = fields.Many2one(
         related="notice_id.grid_id", store=True, precompute=True, related_sudo=True
     )
-    number = fields.Char(related="notice_id.number", related_sudo=False)
+    number = fields.Char(
+        compute="_compute_number", store=True, precompute=True, index="trigram"
+    )
     visited_on = fields.Date(
         "Visited On", required=True, default=lambda self: local_today(self.env)
     )
@@ -80,7 +82,13 @@ class GridFollowup(models.Model):
         "(notice_id, visited_on)", "This visit is entered already."
     )
 
-    @api.depends("notice_id.number", "visited_on")
+    @api.depends("notice_id.number")
+    def _compute_number(self):
+        """Kept here: whoever visited keeps the visit, and may lose the notice."""
+        for visit in self:
+            visit.number = visit.notice_id.number
+
+    @api.depends("number", "visited_on")
     def _compute_display_name(self):
         for visit in self:
             visit.display_name = f"{visit.number or ''} {visit.visited_on or ''}"
