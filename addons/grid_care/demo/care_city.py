@@ -10,7 +10,7 @@ from stdnum.cn import ric
 
 from odoo import fields
 from odoo.models import MAGIC_COLUMNS
-from odoo.tools import file_open
+from odoo.tools import SQL, file_open
 
 from odoo.addons.grid_base.demo.families import DEMO_REGION
 from odoo.addons.grid_event.demo.event_city import EventCity
@@ -61,6 +61,13 @@ class CareCity(EventCity):
         """One of some sentences, by chance."""
         return self.random.choice(self.care_words[name])
 
+    def lately(self):
+        """A moment in working hours, less than a day ago where that can be."""
+        hour = self.local(self.now).hour
+        if hour < 10:
+            return self.at_daytime(1, 14, 17)
+        return self.at_daytime(0, 8, min(hour - 1, 17))
+
     def day(self, days_ago):
         return self.today - timedelta(days=days_ago)
 
@@ -72,6 +79,7 @@ class CareCity(EventCity):
         name, sex = self.person_name()
         birth = date(chance.randint(1950, 2004), chance.randint(1, 12), 15)
         street = chance.choice(self.words["streets"])
+        house = f"{street}{chance.randint(1, 199)}号"
         return {
             "grid_id": unit.id,
             "name_true": name,
@@ -79,7 +87,7 @@ class CareCity(EventCity):
             "birth_date_true": birth,
             "id_number_true": self._id_number(birth, sex),
             "phone_true": self.mobile_phone(),
-            "address_true": f"{self.place_name(unit)}{street}{chance.randint(1, 199)}号",
+            "address_true": f"{self.place_name(unit)}{house}",
             "guardian_true": self.person_name()[0],
             "guardian_phone_true": self.mobile_phone(),
             "guardian_relation_id": self.care_code(
@@ -107,7 +115,9 @@ class CareCity(EventCity):
 
     def move(self, record, user, name, moment=None, **values):
         """A move as the user who makes it; what it stamped is set back to a moment."""
-        self.play(record, moment, lambda: record.with_user(user).action_move(name, values))
+        self.play(
+            record, moment, lambda: record.with_user(user).action_move(name, values)
+        )
 
     def play(self, record, moment, act):
         """Do something that stamps a record with the present as if it were then."""
@@ -131,6 +141,21 @@ class CareCity(EventCity):
         told = [("model", "=", record._name), ("res_id", "=", record.id)]
         messages = self.env["mail.message"].search([*told, ("date", ">=", self.now)])
         messages.date = moment
+        if before is None:
+            self._create_then(record, moment)
+
+    def _create_then(self, record, moment):
+        """Odoo keeps the moment of creation itself; some screens show it."""
+        record.flush_recordset()
+        self.env.execute_query(
+            SQL(
+                "UPDATE %s SET create_date = %s WHERE id = %s",
+                SQL.identifier(record._table),
+                moment,
+                record.id,
+            )
+        )
+        record.invalidate_recordset(["create_date"])
 
     @staticmethod
     def _stamps(record):

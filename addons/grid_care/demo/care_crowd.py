@@ -27,7 +27,8 @@ ENDS = ("moved", "dead", "closed")
 DIAGNOSES = ("F20", "F20", "F20", "F31", "F25", "F22", "G40", "F70")
 PAUSE = 30
 """Days from which on a visit of the police is due."""
-POLICE_DUE = 0.15
+POLICE_DUE = (0.12, 0.3)
+"""Share of people whom the police have to visit; in the town of the logins more."""
 
 
 class CareCrowd:
@@ -116,7 +117,12 @@ class CareCrowd:
                 name, kind = MOVES[person.state]
                 moment = self.city.at_daytime(person.left, 9, 17)
                 self._step(
-                    case, name, "managed", case.state, person.carers[kind], moment,
+                    case,
+                    name,
+                    "managed",
+                    case.state,
+                    person.carers[kind],
+                    moment,
                     self.city.pick("apart") if person.state == "apart" else False,
                 )
 
@@ -145,9 +151,7 @@ class CareCrowd:
             for days_ago, klass in person.visits
         ]
         rows.sort(key=lambda row: -row[0])
-        self.env["grid.followup"].create(
-            [self._followup_values(*row) for row in rows]
-        )
+        self.env["grid.followup"].create([self._followup_values(*row) for row in rows])
 
     def _followup_values(self, days_ago, person, klass):
         chance = self.chance
@@ -172,17 +176,25 @@ class CareCrowd:
         for person in self.persons:
             if not person.visits or person.notices[POLICE].state not in WITH_RECEIVER:
                 continue
-            due = self.chance.random() < POLICE_DUE
-            last = self.chance.randint(*((PAUSE, PAUSE + 20) if due else (1, PAUSE - 2)))
+            share = POLICE_DUE[person.town == self.people.town]
+            due = self.chance.random() < share
+            last = self.chance.randint(
+                *((PAUSE, PAUSE + 20) if due else (1, PAUSE - 2))
+            )
             home = (self.city.today - self.city.local(person.home).date()).days
-            days = (person.left + last, person.left + last + self.chance.randint(26, 30))
+            days = (
+                person.left + last,
+                person.left + last + self.chance.randint(26, 30),
+            )
             rows += [(person, ago) for ago in days if ago < home]
         self.env["grid.care.visit"].create(
             [
                 {
                     "case_id": person.case.id,
                     "visited_on": self.city.day(ago),
-                    "met": self.chance.choice(("met", "met", "met", "family", "absent")),
+                    "met": self.chance.choice(
+                        ("met", "met", "met", "family", "absent")
+                    ),
                     "danger": self.chance.choice("0000000001"),
                     "note": self.city.pick("looked_in"),
                 }

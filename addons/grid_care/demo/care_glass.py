@@ -4,7 +4,7 @@ HOURS = 2
 
 
 class CareGlass:
-    """Asked for by those who have nothing to do with the person; reviewed or not yet."""
+    """Asked for by those who do not care for the person; reviewed or not yet."""
 
     def __init__(self, city, people):
         self.city, self.env, self.people = city, city.env, people
@@ -22,8 +22,9 @@ class CareGlass:
         self._review(justified, officer, "justify", 11)
         objected = self._ask(people.users["police", people.towns[2]], take(home), 25)
         self._review(objected, officer, "object", 24)
-        # by a login, elsewhere
-        self._ask(people.logins["health"], take(away), 2)
+        # by those who log in, elsewhere
+        for key, days_ago in (("health", 2), ("police", 5), ("community", 6)):
+            self._ask(people.logins[key], take(away), days_ago)
         # refused: no sufficient reason, nobody of this number
         self._ask(people.logins["police"], take(away), 3, why=self.words["short"])
         self._ask(people.logins["community"], None, 4)

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from odoo import fields
-
 PATIENTS = 9
+ALL_ANSWERED = 6
+"""Whose notices are all answered, the one to the police late."""
 
 
 class CareHome:
@@ -30,7 +30,9 @@ class CareHome:
                 "hospital_id": self.people.hospital.id,
             }
         )
-        home_on = city.day(3 * number + 1)
+        # the last one is about to be discharged: still a draft
+        is_draft = number == PATIENTS - 1
+        home_on = city.day(0 if is_draft else 3 * number + 1)
         record = (
             self.env["grid.medical.record"]
             .with_user(self.users["clinician"])
@@ -49,21 +51,31 @@ class CareHome:
                 }
             )
         )
-        if number == PATIENTS - 1:
-            # still a draft: somebody is about to be discharged
+        if is_draft:
             return {}
-        record.action_issue()
-        return {notice.kind: notice.sudo() for notice in record.notice_ids}
+        record = record.sudo().with_env(self.env)
+        home = self._at(number, 9)
+        city.move(record, self.users["clinician"], "issue", home)
+        notices = {notice.kind: notice for notice in record.notice_ids}
+        for part in (patient.case_ids, *notices.values()):
+            city.set_back(part, home)
+            part.step_ids.date = home
+        return notices
+
+    def _at(self, number, hour, days_later=0):
+        """An hour of the day on which somebody came home, or of a later one."""
+        return self.city.at_daytime(3 * number + 1 - days_later, hour, hour + 0.9)
 
     def _go_on(self, number, notices):
         """One case is answered by all, one of them late; others are on the way."""
         if not notices:
             return
-        if number < PATIENTS - 3:
-            self._move(
+        if number not in (0, PATIENTS - 2):
+            self.city.move(
                 notices["family"],
-                "clinician",
+                self.users["clinician"],
                 "hand_over",
+                self._at(number, 10),
                 signer=notices["family"].patient_id.guardian_true,
                 proof=self.city.signature(),
             )
@@ -72,28 +84,25 @@ class CareHome:
             if notice.state != "pushed":
                 continue
             if number == 4 and kind == "health":
-                reason = self.city.care_words["returned"]
-                self._move(notice, "health", "send_back", reason=reason)
-            elif number == 1 or (number + at) % 3 == 0:
-                self._answer(notice, kind, late=number == 1 and kind == "police")
+                user, reason = self.users[kind], self.city.care_words["returned"]
+                moment = self._at(number, 15)
+                self.city.move(notice, user, "send_back", moment, reason=reason)
+            elif number == ALL_ANSWERED or (number + at) % 3 == 0:
+                self._answer(number, notice)
             elif (number + at) % 3 == 1:
-                self._move(notice, self._key(kind), "receive")
-            else:
-                # nobody has looked for three days
-                notice.deadline_start = fields.Datetime.now() - timedelta(days=3)
+                self.city.move(
+                    notice, self._user(kind), "receive", self._at(number, 14)
+                )
 
-    def _answer(self, notice, kind, late):
-        self._move(notice, self._key(kind), "receive")
-        if late:
-            notice.deadline_start = fields.Datetime.now() - timedelta(days=20)
-        answer = self.city.care_words["answers"][kind][0]
-        self._move(notice, self._key(kind), "answer", answer=answer)
+    def _answer(self, number, notice):
+        kind = notice.kind
+        user, answer = self._user(kind), self.city.care_words["answers"][kind][0]
+        self.city.move(notice, user, "receive", self._at(number, 14))
+        late = 17 * (number == ALL_ANSWERED and kind == "police")
+        moment = self._at(number, 15, late)
+        self.city.move(notice, user, "answer", moment, answer=answer)
         if kind != "centre":
-            self._move(notice, self._key(kind), "finish")
+            self.city.move(notice, user, "finish", self._at(number, 16, late))
 
-    @staticmethod
-    def _key(kind):
-        return "officer" if kind == "centre" else kind
-
-    def _move(self, notice, key, name, **values):
-        self.city.move(notice, self.users[key], name, **values)
+    def _user(self, kind):
+        return self.users["officer" if kind == "centre" else kind]

@@ -28,10 +28,15 @@ EMERGENCIES = (
     (24 * 18, "reaction", False, "1", ((4, True), (8, True))),
     (24 * 70, "others", True, "3", ((3, False), (7, True), (11, True))),
 )
-ELSEWHERE = (
-    (20, "others", False, "3", ((3, False), (7, False))),
-    (24 * 41, "relapse", False, "2", ((4, True), (8, True))),
+OPEN_ELSEWHERE = (20, "others", False, "3", ((3, False), (7, False)))
+"""Of the town of the published case."""
+OVER = (
+    ("relapse", False, "2", ((4, True), (8, True))),
+    ("self", False, "4", ((2, False), (6, True), (10, True))),
+    ("reaction", False, "1", ((3, True), (7, True))),
+    ("others", True, "3", ((4, False), (8, True), (12, True))),
 )
+"""Of the other towns: one each, some time ago."""
 
 
 class CareLife:
@@ -49,18 +54,26 @@ class CareLife:
         }
         self._teams(managed)
         self._hardships(managed)
-        for town in self.towns:
-            rows = EMERGENCIES if town == self.people.town else ELSEWHERE
-            for row in rows:
-                self._emergency(self._take(town), *row)
+        for at, row in enumerate(EMERGENCIES):
+            home = self.people.home if at % 2 == 0 else None
+            self._emergency(self._take(self.people.town, home), *row)
+        self._emergency(self._take(self.people.story_town), *OPEN_ELSEWHERE)
+        for town, row in zip(self.people.towns[1:], cycle(OVER), strict=False):
+            hours = self.chance.randint(24 * 3, 24 * 90)
+            self._emergency(self._take(town), hours, *row)
         self._miss(self._take(self.people.town))
         self._transfers()
         self._holds()
         CareGlass(self.city, self.people).load(self._take)
 
-    def _take(self, town):
+    def _take(self, town, community=None):
         """Another one who is cared for in a town, of whom nothing else is told."""
-        return self.towns[town].pop()
+        free = self.towns[town]
+        person = next(
+            one for one in reversed(free) if community in (None, one.community)
+        )
+        free.remove(person)
+        return person
 
     @staticmethod
     def _is_free(person):
@@ -169,7 +182,9 @@ class CareLife:
 
     def _miss(self, person):
         reason, moment = self.words["missing"], self.city.at_daytime(1, 9, 17)
-        self.city.move(person.case, person.carers["police"], "miss", moment, reason=reason)
+        self.city.move(
+            person.case, person.carers["police"], "miss", moment, reason=reason
+        )
 
     def _transfers(self):
         """To the town of the logins, and from it: one in each state."""
@@ -206,7 +221,9 @@ class CareLife:
             return
         user = officers["officer", old if name == "withdraw" else new]
         values = {"reason": reason} if reason else {}
-        self.city.move(transfer, user, name, self.city.at_daytime(done, 9, 17), **values)
+        self.city.move(
+            transfer, user, name, self.city.at_daytime(done, 9, 17), **values
+        )
 
     def _holds(self):
         """One that goes on, one that is over."""

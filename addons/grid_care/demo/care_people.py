@@ -55,7 +55,10 @@ class CarePeople:
 
     def load(self):
         self.hospital = self.city.hospital()
-        posts = [("clinician", self.hospital.grid_id), ("officer", self.city.grids[CITY])]
+        posts = [
+            ("clinician", self.hospital.grid_id),
+            ("officer", self.city.grids[CITY]),
+        ]
         for town in self.towns:
             posts += [(key, town) for key in ("officer", "health", "police")]
             posts += [("community", place) for place in self.communities[town]]

@@ -5,7 +5,7 @@ the earlier ones, then the day of coming home. Nothing lies after now.
 """
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from odoo import models
 
@@ -16,11 +16,11 @@ from odoo.addons.grid_care.tools.notices import (
     FAMILY,
     ISSUED,
     KINDS,
-    POLICE,
     PUSHED,
     RECALLED,
     RECEIVED,
     RETURNED,
+    SEATS,
 )
 
 from .care_city import STORY_TOWN, TOWN
@@ -50,13 +50,16 @@ SEEN = {
 }
 EVERY = {"stable": (80, 88), "basic": (26, 29), "unstable": (12, 14)}
 """Days between two visits of a class."""
-DUE = 0.12
-"""Share of people whose next visit is overdue."""
+DUE = (0.1, 0.3)
+"""Share of people whose next visit is overdue; in the town of the logins more."""
 OLD = 0.03
 """Share of people who came home years ago: sharing with some has ended."""
 OLD_VISITS = 10
 LATE = 0.04
-RETURNED_OF = 0.02
+NEW = 0.4
+"""Share of those who came home these days who did within a day."""
+WRONG = 0.25
+"""Share of new notices that went to a place where the person does not live."""
 
 
 @dataclass
@@ -70,8 +73,10 @@ class Person:
     klass: str = ""
     visits: list = field(default_factory=list)
     """(days ago, class), the first visit first."""
-    home: object = None
+    home: datetime | None = None
     """The moment at which the notices were issued."""
+    is_new: bool = False
+    """Came home within a day."""
     left: int = 0
     """Days since somebody was lost, moved, died."""
     states: dict = field(default_factory=dict)
@@ -131,14 +136,16 @@ class CarePlan:
     def _plan_days(self, person):
         chance, city = self.chance, self.city
         if person.state == "fresh":
-            # some within a day, others days ago
-            hours = chance.choice((chance.uniform(2, 20), chance.uniform(50, 200)))
-            person.home = city.now - timedelta(seconds=int(hours * 3600))
+            person.is_new = chance.random() < NEW
+            days_ago = chance.randint(2, 9)
+            person.home = (
+                city.lately() if person.is_new else city.at_daytime(days_ago, 8, 11)
+            )
             return
         if not person.managed:
             person.left = chance.randint(5, 120)
         shortest, longest = EVERY[person.klass]
-        due = chance.random() < DUE
+        due = chance.random() < DUE[person.town.code == TOWN]
         old = person.klass == "stable" and chance.random() < OLD * 2
         last = longest + chance.randint(5, 20) if due else chance.randint(1, shortest)
         ago = person.left + last
@@ -165,12 +172,14 @@ class CarePlan:
         if person.state == "fresh":
             if kind == FAMILY:
                 return chance.choice((ISSUED, DONE, DONE))
-            return chance.choice((PUSHED, PUSHED, RECEIVED, RECEIVED, ANSWERED, DONE))
+            if person.is_new:
+                return chance.choice((PUSHED, PUSHED, RECEIVED))
+            if kind in SEATS and chance.random() < WRONG:
+                return RETURNED
+            return chance.choice((PUSHED, RECEIVED, RECEIVED, ANSWERED, DONE))
         if kind == FAMILY:
             return DONE
         months = self.months[kind]
         if months and person.home < self.city.now - timedelta(days=31 * months):
             return ENDED
-        if kind == POLICE and chance.random() < RETURNED_OF:
-            return RETURNED
         return ANSWERED if chance.random() < LATE else DONE

@@ -1,7 +1,5 @@
 """The five notices of each of the crowd, with the trace of who took them over."""
 
-from datetime import timedelta
-
 from dateutil.relativedelta import relativedelta
 
 from odoo.addons.grid_care.tools.notices import (
@@ -106,8 +104,7 @@ class CareRelay:
         shortest, longest = hours.get(name, (3, 60))
         if name == "answer" and self.chance.random() < SLOW:
             shortest, longest = 400, 500
-        later = moment + timedelta(hours=self.chance.uniform(shortest, longest))
-        return min(later.replace(microsecond=0), self.city.now)
+        return min(self.city.later(moment, shortest, longest), self.city.now)
 
     def _ended(self, person):
         return self.city.at_daytime(max(person.left, 2), 9, 17)
@@ -150,7 +147,9 @@ class CareRelay:
     def _delivered(self, person, kind, state, moments):
         """Who received it and when, and the clock that runs or has stopped."""
         ground = self.grounds[kind]
-        until = self.city.local(person.home).date() + relativedelta(months=ground.months)
+        until = self.city.local(person.home).date() + relativedelta(
+            months=ground.months
+        )
         stage = ANSWER if "receive" in moments else RECEIVE
         limit = self.limits[kind, stage]
         ends = [moments[name] for name in ENDINGS if name in moments]

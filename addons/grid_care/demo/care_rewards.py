@@ -33,7 +33,9 @@ PLAN = (
     (ENDED, 600, False),
     (ENDED, 620, False),
     (FORFEITED, 320, False),
+    (DRAFT, 5, False),
     (DRAFT, 3, False),
+    (DRAFT, 2, False),
     (DRAFT, 1, False),
     (NOMINATED, 2, False),
     (NOMINATED, 4, False),
@@ -42,7 +44,8 @@ PLAN = (
     (APPROVED, 1, False),
     (REFUSED, 30, False),
 )
-"""Of the town of the logins; other towns have the first of these."""
+"""Of the town of the logins, every other one in the community that logs in; other towns
+have the first of these."""
 OTHER_PLAN = 4
 COURSE = {
     # move, state before, state after, who, days before the last of them
@@ -95,10 +98,13 @@ class CareRewards:
         rows = []
         for town in self.people.towns:
             able = [one for one in persons if one.town == town and self._may(one)]
-            # first those of the community that logs in
-            able.sort(key=lambda one: one.community != self.people.home)
-            plan = PLAN if town == self.people.town else PLAN[:OTHER_PLAN]
-            rows += zip(able, plan, strict=False)
+            if town == self.people.town:
+                at_home = [one for one in able if one.community == self.people.home]
+                others = [one for one in able if one.community != self.people.home]
+                rows += zip(at_home, PLAN[::2], strict=False)
+                rows += zip(others, PLAN[1::2], strict=False)
+            else:
+                rows += zip(able, PLAN[:OTHER_PLAN], strict=False)
         self._had_incidents([person for person, _row in rows])
         self._agree(rows)
         self._pay()
@@ -230,7 +236,7 @@ class CareRewards:
             self._run(other, half - HALF)
 
     def _run(self, town, half, *moves):
-        """Collected in the first days after the half-year, or now if they are not over."""
+        """Collected some days after the half-year, or today if that is earlier."""
         city, officer = self.city, self.people.users["officer", town]
         runs = self.env["grid.guardianship.run"].with_user(officer)
         run = runs.create({"grid_id": town.id, "day": half})

@@ -219,7 +219,7 @@ class CareStory:
             )
 
     def pay(self):
-        """The rewards of the last half-year in the town: collected, approved by another, paid."""
+        """The last half-year in the town: collected, approved by another, paid."""
         officer, second = self.users["centre"], self.people.second
         runs = self.env["grid.guardianship.run"].with_user(officer)
         half = half_of(self.city.today)

@@ -1,6 +1,7 @@
 import re
 import time
 from collections import Counter
+from itertools import product
 
 from odoo import fields
 from odoo.tests import TransactionCase, tagged
@@ -169,7 +170,10 @@ class TestCareDemo(TransactionCase):
             ("grid.care.case", [("relay_open", "=", True)]),
             ("grid.care.case", [("on_hold", "=", True)]),
             ("grid.care.emergency", [("check_late", "=", True)]),
-            ("grid.care.emergency", [("check_late", "=", False), ("state", "=", "open")]),
+            (
+                "grid.care.emergency",
+                [("check_late", "=", False), ("state", "=", "open")],
+            ),
             ("grid.guardianship", [("check_due", "=", True)]),
             ("grid.guardianship.check", [("kept", "=", False)]),
             ("grid.guardianship.payment", [("forfeited", "=", True)]),
@@ -192,6 +196,16 @@ class TestCareDemo(TransactionCase):
             waiting = self.as_login(key, "grid.care.notice", waits)
             self.assertTrue(waiting, key)
             waiting.mapped("content")
+
+    def test_every_list_opens(self):
+        """Also what is left at a place that somebody has moved away from."""
+        names = [*WORDS, *STATES, "grid.guardianship.payment"]
+        for key, name in product(LOGINS, dict.fromkeys(names)):
+            model = self.env[name].with_user(self.users[LOGINS[key]])
+            if model.has_access("read"):
+                shown = {"display_name", "number"} & model._fields.keys()
+                self.env.invalidate_all()
+                model.search([]).read(sorted(shown))
 
     def test_the_care_officer_has_a_full_desk(self):
         agreements = self.as_login("officer", "grid.guardianship")
