@@ -13,7 +13,7 @@ class CareClues:
     def load(self):
         city, words = self.city, self.city.care_words
         worker = self.env["res.users"].search([("login", "=", "grid_worker")], limit=1)
-        unit = worker.grid_staff_ids.posting_ids.grid_id[:1]
+        unit = self.people.worked
         desks = self.env["grid.grid"]
         desk = unit._event_climb("grid_care.group_care_officer") if unit else desks
         officer = desk._event_users("grid_care.group_care_officer")[:1]

@@ -86,7 +86,9 @@ class CareLife:
 
     def _teams(self, managed):
         values = []
-        for person in managed[::TEAMS]:
+        for at, person in enumerate(managed):
+            if at % TEAMS and person.unit != self.people.worked:
+                continue
             since = self.city.local(person.home).date() + timedelta(days=5)
             staff = self.people.staff
             team = {
@@ -189,8 +191,8 @@ class CareLife:
     def _transfers(self):
         """To the town of the logins, and from it: one in each state."""
         home, away = self.people.town, self.people.story_town
-        self._transfer(home, away, 12, "accept", 9)
-        self._transfer(away, home, 20, "accept", 15)
+        self._transfer(home, away, 12, "accept", 2)
+        self._transfer(away, home, 6, "accept", 1)
         self._transfer(home, away, 8, "refuse", 7, self.words["not_here"])
         self._transfer(home, away, 6, "withdraw", 5)
         self._transfer(away, home, 2)
@@ -221,9 +223,18 @@ class CareLife:
             return
         user = officers["officer", old if name == "withdraw" else new]
         values = {"reason": reason} if reason else {}
-        self.city.move(
-            transfer, user, name, self.city.at_daytime(done, 9, 17), **values
-        )
+        moment = self.city.at_daytime(done, 9, 17)
+        self.city.move(transfer, user, name, moment, **values)
+        self._notices_then(person.case, moment)
+
+    def _notices_then(self, case, moment):
+        """A handover recalled notices and issued others: that was then, too."""
+        now, notices = self.city.now, case.notice_ids
+        for notice in notices.filtered(lambda one: one.pushed_at):
+            if notice.pushed_at >= now:
+                self.city.set_back(notice, moment)
+        steps = notices.step_ids.filtered(lambda step: step.date >= now)
+        steps.date = moment
 
     def _holds(self):
         """One that goes on, one that is over."""

@@ -23,8 +23,6 @@ ROLES = {
     "community": "care_community",
 }
 SEATS = {"health": "health_centre", "police": "police_station"}
-HOME = "350302003003"
-"""The community of the grid worker who logs in."""
 UNSTAFFED = 1
 """The second community of the town of the logins: nobody is posted there for care."""
 STAFFED = 2
@@ -49,9 +47,12 @@ class CarePeople:
             self.communities[town] = list(children[:STAFFED])
         children = self.town.child_ids.sorted("code")
         self.unstaffed = children[UNSTAFFED]
-        home = children.filtered(lambda one: one.code == HOME)
         self.home = children[0]
-        self.communities[self.town] = [self.home, *home, children[3]]
+        # where the grid worker who logs in has a place in the teams
+        worker = self.env["res.users"].search([("login", "=", "grid_worker")])
+        self.worked = worker.grid_staff_ids.posting_ids.grid_id[:1]
+        places = children[3] | (self.worked.parent_id & children)
+        self.communities[self.town] = [self.home, *places]
 
     def load(self):
         self.hospital = self.city.hospital()

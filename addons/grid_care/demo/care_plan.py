@@ -114,9 +114,11 @@ class CarePlan:
                 community = places[at % len(places)]
                 if town == self.people.town and at % 18 == 17:
                     community = self.people.unstaffed
-                units = community.child_ids or community
+                unit = self.chance.choice(community.child_ids or community)
+                if community == self.people.worked.parent_id and at % 24 == 2:
+                    unit = self.people.worked
                 person = Person(
-                    unit=self.chance.choice(units),
+                    unit=unit,
                     community=community,
                     state=next(states),
                     carers=self.people.carers(community),

@@ -23,12 +23,12 @@ YEAR = relativedelta(years=1, days=-1)
 PLAN = (
     # state, days since it was signed or last moved, is checked in this quarter
     (ACTIVE, 350, True),
-    (ACTIVE, 340, False),
-    (ACTIVE, 310, True),
+    (ACTIVE, 340, True),
+    (ACTIVE, 310, False),
     (ACTIVE, 300, False),
     (ACTIVE, 285, True),
-    (ACTIVE, 200, False),
-    (ACTIVE, 120, True),
+    (ACTIVE, 200, True),
+    (ACTIVE, 120, False),
     (ACTIVE, 20, False),
     (ENDED, 600, False),
     (ENDED, 620, False),
@@ -243,8 +243,10 @@ class CareRewards:
         run.action_collect()
         run = run.sudo().with_env(self.env)
         day = min(half + HALF + timedelta(days=9), city.today)
-        for name in moves:
+        for at, name in enumerate(moves):
             user = self.people.second if name == "approve" else officer
             values = {"reason": self.words["cancelled"]} if name == "cancel" else {}
-            moment = min(city.at_daytime((city.today - day).days, 9, 10), city.now)
+            moment = min(
+                city.at_daytime((city.today - day).days, 9 + at, 9.8 + at), city.now
+            )
             city.move(run, user, name, moment, **values)

@@ -233,8 +233,15 @@ class TestCareDemo(TransactionCase):
             ("police", "grid.care.case", ("police_due", "=", True)),
             ("community", "grid.care.help", ("done_on", "=", False)),
             ("community", "grid.guardianship", ("state", "=", "draft")),
+            ("community", "grid.guardianship", ("check_due", "=", True)),
         ):
             self.assertGreater(len(self.as_login(key, model, domain)), 1, key)
+
+    def test_the_grid_worker_is_in_teams(self):
+        cases = self.env["grid.care.case"].with_user(self.users["grid_worker"])
+        found = cases.search([])
+        self.assertTrue(found)
+        self.assertTrue(found[0].content)
 
     # -- as it should be -----------------------------------------------------------
 
