@@ -3,7 +3,7 @@
 from datetime import timedelta
 from itertools import cycle
 
-from odoo.addons.grid_care.tools.notices import (
+from ..tools.notices import (
     FAMILY,
     HEALTH,
     KINDS,
@@ -11,7 +11,6 @@ from odoo.addons.grid_care.tools.notices import (
     TAKEN,
     WITH_RECEIVER,
 )
-
 from .care_plan import SEEN, CarePlan
 from .care_relay import CareRelay
 

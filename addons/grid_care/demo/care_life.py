@@ -3,8 +3,7 @@
 from datetime import timedelta
 from itertools import cycle
 
-from odoo.addons.grid_care.models.grid_care_help import OUTCOMES
-
+from ..models.grid_care_help import OUTCOMES
 from .care_glass import CareGlass
 
 TEAMS = 3

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from odoo import models
 
-from odoo.addons.grid_care.tools.notices import (
+from ..tools.notices import (
     ANSWERED,
     DONE,
     ENDED,
@@ -22,7 +22,6 @@ from odoo.addons.grid_care.tools.notices import (
     RETURNED,
     SEATS,
 )
-
 from .care_city import STORY_TOWN, TOWN
 
 SHARES = {TOWN: 72, STORY_TOWN: 48}

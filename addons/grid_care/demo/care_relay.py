@@ -2,7 +2,7 @@
 
 from dateutil.relativedelta import relativedelta
 
-from odoo.addons.grid_care.tools.notices import (
+from ..tools.notices import (
     ANSWER,
     ANSWERED,
     DONE,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from odoo.addons.grid_care.tools.guardianship import (
+from ..tools.guardianship import (
     ACTIVE,
     APPROVED,
     DRAFT,
@@ -140,7 +140,7 @@ class CareRewards:
                     "guardian_true": person.patient.guardian_true,
                     "able": True,
                     "note": self.words["able"],
-                    **self._values(state, days_ago),
+                    **self._values(person, state, days_ago),
                 }
                 for person, (state, days_ago, _checked) in rows
             ]
@@ -152,7 +152,7 @@ class CareRewards:
             self._trace(person, state, days_ago, one)
         self.env["grid.workflow.step"].create(self.steps)
 
-    def _values(self, state, days_ago):
+    def _values(self, person, state, days_ago):
         day = self.city.day(days_ago)
         if state in (ACTIVE, ENDED, FORFEITED):
             # an agreement is checked while it is in force: its end comes afterwards
@@ -162,7 +162,7 @@ class CareRewards:
                 "signed_on": day,
                 "ends_on": day + YEAR,
                 "public_until": day - timedelta(days=9 - PUBLIC),
-                "signer": self.words["signer"],
+                "signer": person.patient.guardian_true,
                 "proof": self.city.signature(),
             }
         public = {PUBLISHED: 0, APPROVED: 7}

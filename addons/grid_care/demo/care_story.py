@@ -9,7 +9,7 @@ What the report does not tell (days, classes, amounts) is invented.
 
 from datetime import timedelta
 
-from odoo.addons.grid_care.tools.guardianship import HALF, half_of, quarter_of
+from ..tools.guardianship import HALF, half_of, quarter_of
 
 HOME = 345
 """Days since the person came home."""
