@@ -1,261 +1,182 @@
-"""People who care, people who come home, and clues; all with the real moves."""
+"""What the steps of the loader of demo care share."""
 
 import base64
 import io
 import json
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from PIL import Image, ImageDraw
+from stdnum.cn import ric
 
 from odoo import fields
-from odoo.tools import file_open
+from odoo.models import MAGIC_COLUMNS
+from odoo.tools import SQL, file_open
 
-from odoo.addons.grid_base.demo.logins import PARAMETER, _set_password, _users
+from odoo.addons.grid_base.demo.families import DEMO_REGION
+from odoo.addons.grid_event.demo.event_city import EventCity
 
-TOWN = "350302003000"
+SEED = 1953
 CITY = "350300000000"
-PATIENTS = 9
-LOGINS = {
-    "clinician": "clinician",
-    "care_officer": "care_officer",
-    "health": "care_health",
-    "police": "care_police",
-    "community": "care_community",
-}
-ROLES = {"health": "care_recipient", "police": "care_recipient"}
-SEATS = {"health": "health_centre", "police": "police_station"}
+TOWN = "350302003000"
+"""Where those who log in work: Xialin."""
+STORY_TOWN = "350304001000"
+"""Where the published case was: Zhenhai in Licheng."""
+OTHERS = (
+    "350302001000",
+    "350303102000",
+    "350303001000",
+    "350304101000",
+    "350304100000",
+    "350305100000",
+    "350305101000",
+    "350322100000",
+    "350322101000",
+)
+"""Towns in which others are cared for: some of each county."""
 
 
-class CareCity:
-    """The town in which some people come home, and who looks after them."""
+class CareCity(EventCity):
+    """The demo city as it is, the words of care, and moves made in the past."""
 
-    def __init__(self, city):
-        self.city, self.env = city, city.env
+    def __init__(self, env):
+        super().__init__(env)
+        self.restart(SEED)
         with file_open("grid_care/demo/words.json", "r") as file:
-            self.words = json.load(file)
-        self.town = city.grids[TOWN]
-        self.community = self.town.child_ids.sorted("code")[:1]
-        self.users = {}
+            self.care_words = json.load(file)
+        self.serial = 0
 
-    def load(self):
-        self._people()
-        notices = [self._come_home(number) for number in range(PATIENTS)]
-        for number, by_kind in enumerate(notices):
-            self._go_on(number, by_kind)
-        self._clues()
-        self.env.flush_all()
+    def care_code(self, table, code):
+        return self.env["grid.code"]._id_of(table, code)
 
-    # -- who cares -----------------------------------------------------------------
-
-    def _people(self):
-        hospital = self._organization("hospital", name="精神卫生")
-        seats = {
-            "clinician": hospital.grid_id,
-            "care_officer": self.town,
-            "health": self.town,
-            "police": self.town,
-            "community": self.community,
-        }
-        for key, grid in seats.items():
-            self.users[key] = self._person(grid, ROLES.get(key, self._role_of(key)))
-        hospital.user_ids |= self.users["clinician"]
-        for key, kind in SEATS.items():
-            self._organization(kind, below=self.town).user_ids |= self.users[key]
-        # where a town has no desk of its own, the city's is asked
-        self._person(self.city.grids[CITY], "care_officer")
-        self._give_logins()
-
-    @staticmethod
-    def _role_of(key):
-        return "care_community" if key == "community" else key
-
-    def _organization(self, kind, name="", below=None):
-        domain = [("kind_id.code", "=", kind), ("name", "ilike", name)]
-        if below:
-            domain.append(("grid_id", "child_of", below.id))
+    def organization(self, kind, below):
+        """The organization of a kind that is seated in a grid."""
+        domain = [("kind_id.code", "=", kind), ("grid_id", "child_of", below.id)]
         return self.env["grid.organization"].search(domain, limit=1)
 
-    def _person(self, grid, role):
-        """With an account and a posting."""
-        city = self.city
-        name, sex = city.person_name()
-        staff = self.env["grid.staff"].create(
-            {
-                "name": name,
-                "sex": sex,
-                "category": "official",
-                "grid_id": grid.id,
-                "job_title": self.words["titles"][role],
-                "phone": city.mobile_phone(),
-            }
-        )
-        people = [{"login": staff.staff_number, "name": name}]
-        staff.user_id = _users(city, people)
-        self.env["grid.posting"].create(
-            {
-                "staff_id": staff.id,
-                "grid_id": grid.id,
-                "role_id": self.env.ref(f"grid_care.grid_role_{role}").id,
-                "date_from": city.today - timedelta(days=300),
-            }
-        )
-        return staff.user_id
+    def hospital(self):
+        domain = [("kind_id.code", "=", "hospital"), ("name", "ilike", "精神卫生")]
+        return self.env["grid.organization"].search(domain, limit=1)
 
-    def _give_logins(self):
-        parameters = self.env["ir.config_parameter"]
-        logins = json.loads(parameters.get_param(PARAMETER, "[]"))
-        for key, login in LOGINS.items():
-            self.users[key].login = login
-            _set_password(self.users[key], login)
-            role = ROLES.get(key, self._role_of(key))
-            logins.append({"role": role, "login": login, "password": login})
-        parameters.set_param(PARAMETER, json.dumps(logins))
+    def pick(self, name):
+        """One of some sentences, by chance."""
+        return self.random.choice(self.care_words[name])
 
-    # -- who comes home ------------------------------------------------------------
+    def lately(self):
+        """A moment in working hours, less than a day ago where that can be."""
+        hour = self.local(self.now).hour
+        if hour < 10:
+            return self.at_daytime(1, 14, 17)
+        return self.at_daytime(0, 8, min(hour - 1, 17))
 
-    def _come_home(self, number):
-        """A patient with a record, issued; the notices by kind."""
-        city, code = self.city, self.env["grid.code"]._id_of
-        name, sex = city.person_name()
-        guardian = city.person_name()[0]
-        # one lives in a community that nobody is posted to
-        place = self.community if number else self.town.child_ids.sorted("code")[1:2]
-        units = place.child_ids
-        unit = units[number % len(units)] if units else place
-        doctor = self.users["clinician"]
-        patient = (
-            self.env["grid.patient"]
-            .with_user(doctor)
-            .create(
-                {
-                    "grid_id": unit.id,
-                    "name": name,
-                    "sex_id": code("sex", "1" if sex == "male" else "2"),
-                    "phone": city.mobile_phone(),
-                    "address": f"{city.place_name(unit)}{number + 11}号",
-                    "guardian": guardian,
-                    "guardian_phone": city.mobile_phone(),
-                    "guardian_relation_id": code("relation", "10"),
-                }
-            )
-        )
-        home = city.today - timedelta(days=3 * number + 1)
-        record = (
-            self.env["grid.medical.record"]
-            .with_user(doctor)
-            .create(
-                {
-                    "patient_id": patient.id,
-                    "admitted_on": home - timedelta(days=40),
-                    "discharged_on": home,
-                    "diagnosis_id": code("care_diagnosis", "F20"),
-                    "risk": str(number % 5),
-                    "treatment": self.words["treatment"],
-                    "medication": self.words["medication"],
-                    "advice": self.words["advice"],
-                    "next_visit_on": home + timedelta(days=14),
-                }
-            )
-        )
-        if number == PATIENTS - 1:
-            # still a draft: somebody is about to be discharged
-            return {}
-        record.action_issue()
-        return {notice.kind: notice.sudo() for notice in record.notice_ids}
+    def day(self, days_ago):
+        return self.today - timedelta(days=days_ago)
 
-    def _go_on(self, number, notices):
-        """One case is answered by all, one of them late; others are on the way."""
-        if not notices:
-            return
-        if number < PATIENTS - 3:
-            self._move(
-                notices["family"],
-                "clinician",
-                "hand_over",
-                signer=notices["family"].sudo().patient_id.guardian_true,
-                proof=self._signature(),
-            )
-        for at, kind in enumerate(("health", "police", "centre", "community")):
-            notice = notices[kind]
-            if notice.state != "pushed":
-                continue
-            if number == 4 and kind == "health":
-                reason = self.words["returned"]
-                self._move(notice, "health", "send_back", reason=reason)
-            elif number == 1 or (number + at) % 3 == 0:
-                self._answer(notice, kind, late=number == 1 and kind == "police")
-            elif (number + at) % 3 == 1:
-                self._move(notice, self._key(kind), "receive")
-            else:
-                # nobody has looked for three days
-                notice.deadline_start = fields.Datetime.now() - timedelta(days=3)
+    # -- people --------------------------------------------------------------------
 
-    def _answer(self, notice, kind, late):
-        self._move(notice, self._key(kind), "receive")
-        if late:
-            notice.deadline_start = fields.Datetime.now() - timedelta(days=12)
-        answer = self.words["answers"][kind]
-        self._move(notice, self._key(kind), "answer", answer=answer)
-        if kind != "centre":
-            self._move(notice, self._key(kind), "finish")
+    def patient_values(self, unit):
+        """Somebody invented who lives in a unit grid, with a guardian."""
+        chance = self.random
+        name, sex = self.person_name()
+        birth = date(chance.randint(1950, 2004), chance.randint(1, 12), 15)
+        street = chance.choice(self.words["streets"])
+        house = f"{street}{chance.randint(1, 199)}号"
+        return {
+            "grid_id": unit.id,
+            "name_true": name,
+            "sex_id": self.care_code("sex", "1" if sex == "male" else "2"),
+            "birth_date_true": birth,
+            "id_number_true": self._id_number(birth, sex),
+            "phone_true": self.mobile_phone(),
+            "address_true": f"{self.place_name(unit)}{house}",
+            "guardian_true": self.person_name()[0],
+            "guardian_phone_true": self.mobile_phone(),
+            "guardian_relation_id": self.care_code(
+                "relation", chance.choice(("10", "20", "30", "51", "52"))
+            ),
+        }
 
-    @staticmethod
-    def _key(kind):
-        return "care_officer" if kind == "centre" else kind
+    def _id_number(self, birth, sex):
+        """Of a region that does not exist, so that it is nobody's (GB 11643)."""
+        self.serial += 1
+        serial = 2 * (self.serial % 490) + (sex == "male")
+        number = f"{DEMO_REGION}{birth:%Y%m%d}{serial:03d}"
+        return number + ric.calc_check_digit(number + "0")
 
-    def _move(self, record, key, name, **values):
-        record.with_user(self.users[key]).action_move(name, values)
-        record.invalidate_recordset()
-
-    def _signature(self):
+    def signature(self):
         """A line drawn by hand."""
         image = Image.new("RGB", (240, 80), "white")
-        points = [
-            (10 + 20 * at, 40 + self.city.random.randint(-25, 25)) for at in range(11)
-        ]
+        points = [(10 + 20 * at, 40 + self.random.randint(-25, 25)) for at in range(11)]
         ImageDraw.Draw(image).line(points, fill="black", width=3)
         stream = io.BytesIO()
         image.save(stream, "PNG")
         return base64.b64encode(stream.getvalue())
 
-    # -- what was seen -------------------------------------------------------------
+    # -- moves ---------------------------------------------------------------------
 
-    def _clues(self):
-        """One in each state, by the grid worker who logs in, or by another."""
-        worker = self.env["res.users"].search([("login", "=", "grid_worker")], limit=1)
-        unit = worker.grid_staff_ids.posting_ids.grid_id[:1]
-        hospital = self._organization("hospital", name="精神卫生")
-        code = self.env["grid.code"]._id_of
-        desks = self.env["grid.grid"]
-        desk = unit._event_climb("grid_care.group_care_officer") if unit else desks
-        officer = desk._event_users("grid_care.group_care_officer")[:1]
-        if not (unit and officer):
-            return
-        self.users["desk"], self.users["worker"] = officer, worker
-        for at, (behaviour, words, place) in enumerate(self.words["seen"]):
-            clue = (
-                self.env["grid.care.clue"]
-                .with_user(worker)
-                .create(
-                    {
-                        "grid_id": unit.id,
-                        "place": place,
-                        "description": words,
-                        "behaviour_ids": [(4, code("care_behaviour", behaviour))],
-                    }
-                )
-                .sudo()
+    def move(self, record, user, name, moment=None, **values):
+        """A move as the user who makes it; what it stamped is set back to a moment."""
+        self.play(
+            record, moment, lambda: record.with_user(user).action_move(name, values)
+        )
+
+    def play(self, record, moment, act):
+        """Do something that stamps a record with the present as if it were then."""
+        before, steps = self._stamps(record), record.step_ids
+        act()
+        record.invalidate_recordset()
+        if moment:
+            self.set_back(record, moment, before)
+            (record.step_ids - steps).date = moment
+
+    def set_back(self, record, moment, before=None):
+        """What was stamped with the present lies as much earlier as the moment does."""
+        late, days = self.now - moment, self.today - self.local(moment).date()
+        record.write(
+            {
+                name: value - (late if isinstance(value, datetime) else days)
+                for name, value in self._stamps(record).items()
+                if value and value != (before or {}).get(name)
+            }
+        )
+        told = [("model", "=", record._name), ("res_id", "=", record.id)]
+        messages = self.env["mail.message"].search([*told, ("date", ">=", self.now)])
+        messages.date = moment
+        if before is None:
+            self._create_then(record, moment)
+
+    def _create_then(self, record, moment):
+        """Odoo keeps the moment of creation itself; some screens show it."""
+        record.flush_recordset()
+        self.env.execute_query(
+            SQL(
+                "UPDATE %s SET create_date = %s WHERE id = %s",
+                SQL.identifier(record._table),
+                moment,
+                record.id,
             )
-            if at == 0:
-                continue
-            self._move(clue, "worker", "report")
-            screened = {"screened_by": self.words["screened"]}
-            if at == 2:
-                answer = self.words["no_ground"]
-                self._move(clue, "desk", "dismiss", answer=answer, **screened)
-            if at >= 3:
-                self._move(clue, "desk", "ask", hospital_id=hospital.id, **screened)
-            if at == 4:
-                answer = self.words["not_confirmed"]
-                result = {"result": "not_confirmed", "answer": answer}
-                self._move(clue, "clinician", "answer", **result)
+        )
+        record.invalidate_recordset(["create_date"])
+
+    @staticmethod
+    def _stamps(record):
+        return {
+            name: record[name]
+            for name, field in record._fields.items()
+            if field.store
+            and not field.compute
+            and field.type in ("date", "datetime")
+            and name not in MAGIC_COLUMNS
+        }
+
+    def step(self, record, name, before, after, user, moment, reason=False):
+        """The trace of a move that is not played: its values."""
+        return {
+            "res_model": record._name,
+            "res_id": record.id,
+            "move": name,
+            "state_from": before,
+            "state_to": after,
+            "user_id": user.id,
+            "date": fields.Datetime.to_datetime(moment),
+            "reason": reason,
+        }

@@ -49,7 +49,14 @@ class GridFollowup(models.Model):
     grid_id = fields.Many2one(
         related="notice_id.grid_id", store=True, precompute=True, related_sudo=True
     )
-    number = fields.Char(related="notice_id.number", related_sudo=False)
+    number = fields.Char(
+        compute="_compute_number",
+        store=True,
+        precompute=True,
+        # a number of somebody else's notice is not told before it is saved
+        compute_sudo=False,
+        index="trigram",
+    )
     way = fields.Selection(WAYS, required=True, default="2")
     risk = fields.Selection(RISKS, required=True)
     symptoms = fields.Selection(SYMPTOMS, required=True)
@@ -73,6 +80,12 @@ class GridFollowup(models.Model):
     _day_uniq = models.UniqueIndex(
         "(notice_id, visited_on)", "This visit is entered already."
     )
+
+    @api.depends("notice_id.number")
+    def _compute_number(self):
+        """Kept here: whoever visited keeps the visit, and may lose the notice."""
+        for visit in self:
+            visit.number = visit.notice_id.number
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -194,6 +194,8 @@ class TestCase(CareCase):
             self.case.patient_id.with_user(self.doctor).grid_id = self.grid_b11
         transfer = self.propose()
         self.assertTrue(self.may_read(self.nurse), "nothing changes yet")
+        offered = transfer.with_user(self.officer_b)
+        self.assertEqual(offered.read(["number"])[0]["number"], self.case.number)
         with self.assertRaises(AccessError):
             self.move(transfer, self.officer, "accept")
         self.move(transfer, self.officer_b, "accept")

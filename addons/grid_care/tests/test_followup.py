@@ -93,6 +93,17 @@ class TestFollowup(CareCase):
             with self.assertRaises(AccessError):
                 visit.with_user(user).read(["klass"])
 
+    def test_the_visit_stays_readable_without_its_notice(self):
+        """Whoever visited, and then lost the notice to another place."""
+        visit = self.visit().with_user(self.nurse)
+        self.notices["health"]._make_move("recall", {"reason": "Moved"})
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertRaises(AccessError):
+            visit.notice_id.read(["number"])
+        self.assertEqual(visit.read(["number"])[0]["number"], self.notice.number)
+        self.assertIn(self.notice.number, visit.display_name)
+
     def test_what_is_counted_is_not_entered(self):
         visit = self.visit(klass="unstable", next_on="2030-01-01")
         self.assertEqual(visit.klass, "stable")
