@@ -222,7 +222,7 @@ PARTIES = {
     "grid.care.member": HOLDERS,
     "grid.care.emergency": {"case_id.hospital_id.user_ids", *HOLDERS},
     "grid.care.emergency.check": {"case_id.hospital_id.user_ids", *HOLDERS},
-    "grid.care.visit": {"case_id.police_id.user_ids"},
+    "grid.care.visit": {"case_id.police_id.user_ids", "organization_id.user_ids"},
     "grid.care.notice": {"hospital_id.user_ids", "organization_id.user_ids"},
     "grid.care.push": {"hospital_id.user_ids"},
     "grid.consultation": {"organization_ids.user_ids"},

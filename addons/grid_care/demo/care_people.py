@@ -18,8 +18,8 @@ LOGINS = {
 ROLES = {
     "clinician": "clinician",
     "officer": "care_officer",
-    "health": "care_recipient",
-    "police": "care_recipient",
+    "health": "care_health",
+    "police": "care_police",
     "community": "care_community",
 }
 SEATS = {"health": "health_centre", "police": "police_station"}

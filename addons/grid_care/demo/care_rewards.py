@@ -162,7 +162,7 @@ class CareRewards:
                 "signed_on": day,
                 "ends_on": day + YEAR,
                 "public_until": day - timedelta(days=9 - PUBLIC),
-                "signer": person.patient.guardian_true,
+                "signer_true": person.patient.guardian_true,
                 "proof": self.city.signature(),
             }
         public = {PUBLISHED: 0, APPROVED: 7}

@@ -19,7 +19,7 @@ class GridCareBasis(models.Model):
     _rec_name = "kind"
 
     kind = fields.Selection([*KINDS, (FILE, "File of a Person in Care")], required=True)
-    basis = fields.Char("Legal Basis or Consent", required=True)
+    basis = fields.Char("Legal Basis or Consent", required=True, translate=True)
     months = fields.Integer("Shared or Kept for Months")
 
     _kind_uniq = models.UniqueIndex("(kind)", "One row for each.")

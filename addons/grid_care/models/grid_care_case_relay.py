@@ -90,7 +90,10 @@ class GridCareCase(models.Model):
                         notice.received_at
                         and case._relay_time(notice.received_at)
                         or "",
-                        notice.trouble or notice.deadline_left or "",
+                        notice.trouble
+                        or notice.deadline_left
+                        or (late and self.env._("Late"))
+                        or "",
                     )
                 )
             taken = sum(notice.state in TAKEN_ONCE for notice in notices.values())

@@ -16,7 +16,7 @@ class GridCareLimit(models.Model):
     stage = fields.Selection(STAGES, required=True)
     limit_value = fields.Integer("Time Limit", required=True)
     limit_unit = fields.Selection(LIMIT_UNITS, "Unit", required=True)
-    basis = fields.Char()
+    basis = fields.Char(translate=True)
 
     _stage_uniq = models.UniqueIndex(
         "(kind, stage)", "There is a limit for this notice already."

@@ -24,8 +24,10 @@ class GridFollowupRule(models.Model):
     )
     interval = fields.Integer(required=True)
     unit = fields.Selection(UNITS, required=True)
-    basis = fields.Char(required=True)
-    followup_ids = fields.One2many("grid.followup", "rule_id")
+    basis = fields.Char(required=True, translate=True)
+    followup_ids = fields.One2many(
+        "grid.followup", "rule_id", groups="grid_care.group_care_recipient"
+    )
 
     _rule_uniq = models.UniqueIndex(
         "(version, klass, before)", "This version has such a rule already."

@@ -27,6 +27,7 @@ class GridGuardianship(models.Model):
     ]
     _order = "id desc"
     _moves = AGREEMENT_MOVES
+    _guarded = ("signer", "signer_true")
 
     guardian = Masked("Guardian", kind="name")
     able = fields.Boolean(
@@ -46,7 +47,7 @@ class GridGuardianship(models.Model):
         "Reward a Year (CNY)", digits=(14, 2), readonly=True, copy=False
     )
     signed_on = fields.Date("Signed On", readonly=True, copy=False)
-    signer = fields.Char("Signed By", readonly=True, copy=False)
+    signer = Masked("Signed By", kind="name", readonly=True)
     proof = fields.Binary("Signature or Scan", readonly=True, copy=False)
     ends_on = fields.Date("Ends On", readonly=True, copy=False, index="btree_not_null")
     check_ids = fields.One2many("grid.guardianship.check", "guardianship_id", "Checks")

@@ -81,7 +81,7 @@ class GridGuardianship(models.Model):
         carers = self.case_id._carers() - self.case_id.hospital_id.user_ids
         self._notify(carers - self.env.user, "signed")
         return {
-            "signer": values["signer"],
+            "signer_true": values["signer"],
             "proof": values["proof"],
             "signed_on": today,
             "amount": rates._amount_on(today),

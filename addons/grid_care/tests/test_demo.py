@@ -58,7 +58,7 @@ WORDS = {
     "grid.care.transfer": ("address_true", "note"),
     "grid.care.visit": ("note",),
     "grid.followup": ("needs",),
-    "grid.guardianship": ("guardian_true", "note", "signer"),
+    "grid.guardianship": ("guardian_true", "note", "signer_true"),
     "grid.guardianship.check": ("note",),
     "grid.guardianship.rate": ("basis",),
     "grid.medical.record": ("treatment", "medication", "advice"),
