@@ -101,7 +101,7 @@ class GridCareCase(models.Model):
     content = fields.Html("What I Was Told", compute="_compute_content", sanitize=False)
     # what is known of the person's state: of the last visit, else of the record
     klass = fields.Selection(
-        CLASSES, "Class", readonly=True, copy=False, index=True, groups=INSIDERS
+        CLASSES, "Present Class", readonly=True, copy=False, index=True, groups=INSIDERS
     )
     risk = fields.Selection(
         RISKS, "Risk", readonly=True, copy=False, index=True, groups=INSIDERS

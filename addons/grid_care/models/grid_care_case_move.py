@@ -21,7 +21,7 @@ class GridCareCase(models.Model):
             "lose": env._("Lost to Follow-Up"),
             "set_apart": env._("No Longer Managed"),
             "rejoin": env._("Managed Again"),
-            "leave": env._("Moved Away"),
+            "leave": env._("Moves Out"),
             "die": env._("Died"),
             "register": env._("Registered"),
             "close": env._("Closed"),

@@ -40,7 +40,7 @@ class GridCareEmergency(models.Model):
     )
     trigger = fields.Selection(TRIGGERS, "What It Is", required=True)
     place = fields.Char()
-    description = fields.Text("What Happened", required=True)
+    description = fields.Text("Course of Events", required=True)
     measures = fields.Text("What Was Done")
     incident = fields.Boolean(
         "Somebody Was Harmed", help="An incident for the reward of the guardian."
@@ -48,7 +48,7 @@ class GridCareEmergency(models.Model):
     risk = fields.Selection(RISKS, "Risk", index=True, groups=ASSESSORS)
     reporter_id = fields.Many2one(
         "res.users",
-        "Recorded By",
+        "Entered By",
         required=True,
         readonly=True,
         index=True,

@@ -526,7 +526,7 @@ class TestCareLedger(CareReportCase):
         self.case._make_move("leave", MOVES["leave"])
         self.assertEqual(self.ledger(self.officer), [])
         (row,) = self.ledger(self.officer, care_scope="all")
-        self.assertEqual(row["State"], "Moved Away")
+        self.assertEqual(row["State"], "Moved Out")
 
     def test_a_reason_is_kept(self):
         with self.assertRaises(UserError):

@@ -19,7 +19,7 @@ CASE_STATES = [
     (MISSING, "Missing"),
     (LOST, "Lost to Follow-Up"),
     (APART, "Not Under Management"),
-    (MOVED, "Moved Away"),
+    (MOVED, "Moved Out"),
     (DEAD, "Dead"),
     (CLOSED, "Closed"),
 ]

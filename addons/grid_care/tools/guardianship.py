@@ -50,7 +50,7 @@ RUN_DRAFT, RUN_APPROVED, RUN_PAID, RUN_VOID = "draft", "approved", "paid", "void
 RUN_STATES = [
     (RUN_DRAFT, "Draft"),
     (RUN_APPROVED, "Approved"),
-    (RUN_PAID, "Paid"),
+    (RUN_PAID, "Paid Out"),
     (RUN_VOID, "Void"),
 ]
 RUN_MOVES = table(
