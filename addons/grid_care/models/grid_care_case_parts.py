@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ..tools.case import HERE
 
 
 class GridCareCase(models.Model):
@@ -20,6 +22,18 @@ class GridCareCase(models.Model):
         "Guardianship",
         groups="grid_care.group_care_officer,grid_care.group_care_community",
     )
+
+    can_report = fields.Boolean(compute="_compute_can_report")
+
+    @api.depends("state")
+    @api.depends_context("uid")
+    def _compute_can_report(self):
+        """Who has the person in hand, or a place in the team, reports emergencies."""
+        # sudo: who is in a team is known to the system
+        team = self.filtered(lambda case: self.env.user in case.sudo().user_ids)
+        mine = self._actor_carer() | team
+        for case in self:
+            case.can_report = case in mine and case.state in HERE
 
     def action_new_guardianship(self):
         """Apply for an agreement with the guardian."""

@@ -116,7 +116,9 @@ class TestEmergency(CareCase):
 
     def test_who_records(self):
         for user in (self.nurse, self.police, self.officer, self.community):
+            self.assertTrue(self.case.with_user(user).can_report)
             self.record(user=user)
+        self.assertFalse(self.case.with_user(self.doctor).can_report)
         for user in (self.worker, self.officer_b, self.doctor_2, self.doctor):
             with self.assertRaises(AccessError):
                 self.record(user=user)
