@@ -280,7 +280,11 @@ class GridEvent(models.Model):
     def _move_handle(self, values):
         self._close_desk()
         self._open_verify()
-        return {"result": values["result"], "deadline_done_at": fields.Datetime.now()}
+        return {
+            "arbiter_id": False,
+            "result": values["result"],
+            "deadline_done_at": fields.Datetime.now(),
+        }
 
     def _move_take_back(self, values):
         orders = self.order_ids.filtered(lambda order: order.state in TASK_OPEN)
