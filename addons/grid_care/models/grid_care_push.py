@@ -128,7 +128,6 @@ class GridCarePush(models.Model):
                 "message": kind,
                 "kind": notice.kind,
                 "number": notice.number,
-                "hospital": notice.hospital_id.name,
                 "issued_at": notice.create_date.strftime("%Y-%m-%dT%H:%M:%SZ"),
                 **said,
             }

@@ -8,7 +8,7 @@ from odoo.exceptions import AccessError
 from odoo.http import Request
 from odoo.tests import HttpCase, tagged
 
-from ..tools.notices import CENTRE, FAMILY, FIELDS, KINDS, MOST
+from ..tools.notices import CENTRE, FAMILY, FIELDS, HEALTH, KINDS, MOST, POLICE
 from .common import PLANTED, CareCase, found
 
 NOTICE = "grid.care.notice"
@@ -21,6 +21,8 @@ OFF = {
     "community": "guardian_phone",
 }
 """What the administrator takes away from each."""
+CONNECTED = (HEALTH, POLICE)
+"""Kinds whose receivers have an outside system here."""
 
 
 @tagged("post_install", "-at_install")
@@ -45,6 +47,18 @@ class TestNoticeMinimum(CareCase, HttpCase):
         export = cls.env.ref("base.group_allow_export")
         for user in cls.receivers.values():
             user.group_ids += export
+
+        channels = cls.env["grid.care.channel"]
+        channels.create(
+            [
+                {
+                    "organization_id": organization.id,
+                    "url": "https://receiver.invalid/notices",
+                    "new_secret": "a secret of the test",
+                }
+                for organization in (cls.health_centre, cls.station)
+            ]
+        )
 
     def test_every_value_is_planted(self):
         """The control: what is looked for below can be found."""
@@ -74,7 +88,10 @@ class TestNoticeMinimum(CareCase, HttpCase):
         for kind, notice in notices.items():
             user = self.receivers[kind]
             self.authenticate(user.login, user.login)
-            for way in (self.on_screen, self.on_paper, self.in_a_file, self.behind):
+            ways = [self.on_screen, self.on_paper, self.in_a_file, self.behind]
+            if kind in CONNECTED:
+                ways.append(self.pushed)
+            for way in ways:
                 with self.subTest(kind=kind, way=way.__name__):
                     self.env.invalidate_all()
                     told = found(way(notice.with_user(user)))
@@ -142,6 +159,14 @@ class TestNoticeMinimum(CareCase, HttpCase):
         self.assertEqual(answer.status_code, 200, answer.text)
         with zipfile.ZipFile(io.BytesIO(answer.content)) as book:
             return " ".join(book.read(name).decode() for name in book.namelist())
+
+    def pushed(self, notice):
+        """The message to the outside system of the receiver, to the letter."""
+        # sudo: nobody reads a message but the system that gets it
+        [message] = notice.sudo().push_ids
+        # the level of risk goes as its code
+        risk = json.loads(message.body)["payload"].get("risk") == PLANTED["risk"][0]
+        return message.body + (PLANTED["risk"] if risk else "")
 
     def behind(self, notice):
         """What the records say that a notice points to; who issues it knows them."""

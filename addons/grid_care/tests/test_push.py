@@ -83,7 +83,6 @@ class TestPush(PushCase):
                 "message": "notice",
                 "kind": "police",
                 "number": self.notice.number,
-                "hospital": self.hospital.name,
                 "issued_at": self.notice.create_date.strftime("%Y-%m-%dT%H:%M:%SZ"),
                 "payload": self.notice.payload,
             },
