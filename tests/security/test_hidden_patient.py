@@ -19,6 +19,7 @@ from odoo.addons.grid_care.tests.common import PLANTED, CareCase, found
 
 from .registry import our_models
 from .rpc import RpcCase, RpcError
+from .table import LOGINS
 from .territory import TerritoryCase
 
 NUMBER = "HZ-PLANTED-77"
@@ -49,15 +50,7 @@ LOG = {"grid.access.log", "grid.access.seal"}
 AUDIT = {"auditor", "administrator"}
 """That somebody was looked at stands in the log that they read; not who it was."""
 WITHOUT_GROUND = (
-    "worker",
-    "station_head",
-    "town_officer",
-    "manager",
-    "department",
-    "administrator",
-    "auditor",
-    "portal",
-    "public",
+    *LOGINS,
     "mediator",
     "mediation_officer",
     # of the same town, and acting for nobody

@@ -129,11 +129,12 @@ class GridCareCase(models.Model):
             case.centre_id = last.get(CENTRE, none).node_id
             case.community_id = last.get(COMMUNITY, none).node_id
 
-    @api.depends("state", "notice_ids.visit_by")
+    @api.depends("notice_ids.visit_by")
     def _compute_visit_by(self):
+        """That of the notices, which have none unless the person is managed."""
         for case in self:
             days = [day for day in case.notice_ids.mapped("visit_by") if day]
-            case.visit_by = case.state == MANAGED and max(days, default=False)
+            case.visit_by = max(days, default=False)
 
     @api.depends("notice_ids.payload")
     @api.depends_context("uid", "lang")

@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 from odoo.addons.grid_base.tools.clock import local_today
 
 from ..tools.guardianship import LIVE
-from ..tools.notices import DESKS
+from ..tools.notices import CENTRE, COMMUNITY, DESKS
 
 
 class GridCareCase(models.Model):
@@ -75,13 +75,11 @@ class GridCareCase(models.Model):
         self.ensure_one()
         known = self.sudo()
         seats = known.health_id | known.police_id | known.hospital_id
-        users = seats.user_ids
-        for kind, node in (
-            ("centre", known.centre_id),
-            ("community", known.community_id),
-        ):
-            users |= node._event_users(DESKS[kind]) if node else users.browse()
-        return users
+        return (
+            seats.user_ids
+            | known.centre_id._event_users(DESKS[CENTRE])
+            | known.community_id._event_users(DESKS[COMMUNITY])
+        )
 
     # -- moves ---------------------------------------------------------------------
 
