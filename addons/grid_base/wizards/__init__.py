@@ -1,5 +1,6 @@
 from . import (
     grid_restructure_mixin,
+    grid_upload_mixin,
     grid_division_import_issue,
     grid_division_import,
     grid_house_generate,

@@ -1,11 +1,8 @@
-import base64
-
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from ..models.grid_level import DIVISION_DIGITS
-from ..tools.spreadsheet import UnreadableTable, read_table
 
 COLUMNS = ("code", "level", "name", "parent_code")
 
@@ -19,6 +16,7 @@ class GridDivisionImport(models.TransientModel):
 
     _name = "grid.division.import"
     _description = "Import Divisions"
+    _inherit = ["grid.upload.mixin"]
 
     file = fields.Binary(
         attachment=False,
@@ -86,14 +84,7 @@ class GridDivisionImport(models.TransientModel):
 
     def _read_rows(self):
         """The rows of the file as dicts, each with its row number in the file."""
-        if not self.file:
-            raise UserError(self.env._("Choose a file first."))
-        try:
-            table = read_table(base64.b64decode(self.file))
-        except UnreadableTable as error:
-            raise UserError(
-                self.env._("The file is neither CSV nor an Excel workbook (.xlsx).")
-            ) from error
+        table = self._read_table()
         heading = self._read_heading(table[0] if table else [])
         return [
             dict(

@@ -1,4 +1,3 @@
-import base64
 from dataclasses import dataclass, field
 
 from odoo import api, fields, models
@@ -12,7 +11,6 @@ from odoo.addons.grid_base.tools.identity import (
 )
 from odoo.addons.grid_base.tools.masked import Masked
 from odoo.addons.grid_base.tools.masking import STAR
-from odoo.addons.grid_base.tools.spreadsheet import UnreadableTable, read_table
 
 from ..tools.intake import (
     ALIASES,
@@ -60,7 +58,7 @@ class GridMedicalRecordIntake(models.TransientModel):
 
     _name = "grid.medical.record.intake"
     _description = "Discharge List"
-    _inherit = ["grid.import.template.mixin", "grid.link.mixin"]
+    _inherit = ["grid.import.template.mixin", "grid.link.mixin", "grid.upload.mixin"]
     _import_columns = COLUMNS
 
     file = fields.Binary("Discharge List", attachment=False)
@@ -155,14 +153,7 @@ class GridMedicalRecordIntake(models.TransientModel):
     # -- reading -------------------------------------------------------------------
 
     def _read(self):
-        if not self.file:
-            raise UserError(self.env._("Choose a file first."))
-        try:
-            table = read_table(base64.b64decode(self.file))
-        except UnreadableTable as error:
-            raise UserError(
-                self.env._("The file is neither CSV nor an Excel workbook (.xlsx).")
-            ) from error
+        table = self._read_table()
         if len(table) > MOST_ROWS + 1:
             raise UserError(
                 self.env._("A list has %s rows at most: divide it.", MOST_ROWS)
